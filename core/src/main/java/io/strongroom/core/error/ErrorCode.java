@@ -1,0 +1,82 @@
+package io.strongroom.core.error;
+
+/**
+ * Every error code that can reach a caller, with its HTTP status and how its body spells the text.
+ *
+ * <p>Source: the service model 2017-10-17 for {@link Body#MODELLED} codes; the common errors of the
+ * JSON protocol for {@link Body#FRAMEWORK} codes.
+ */
+public enum ErrorCode {
+  DECRYPTION_FAILURE("DecryptionFailure", 400, Body.MODELLED),
+  ENCRYPTION_FAILURE("EncryptionFailure", 400, Body.MODELLED),
+  INTERNAL_SERVICE_ERROR("InternalServiceError", 500, Body.MODELLED),
+  INVALID_NEXT_TOKEN("InvalidNextTokenException", 400, Body.MODELLED),
+  INVALID_PARAMETER("InvalidParameterException", 400, Body.MODELLED),
+  INVALID_REQUEST("InvalidRequestException", 400, Body.MODELLED),
+  LIMIT_EXCEEDED("LimitExceededException", 400, Body.MODELLED),
+  MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocumentException", 400, Body.MODELLED),
+  PUBLIC_POLICY("PublicPolicyException", 400, Body.MODELLED),
+  RESOURCE_EXISTS("ResourceExistsException", 400, Body.MODELLED),
+  RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Body.MODELLED),
+
+  ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED),
+  EXPIRED_TOKEN("ExpiredTokenException", 400, Body.FRAMEWORK),
+  INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, Body.FRAMEWORK),
+  INVALID_SIGNATURE("InvalidSignatureException", 400, Body.FRAMEWORK),
+  MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 400, Body.FRAMEWORK),
+  SERIALIZATION("SerializationException", 400, Body.FRAMEWORK),
+  SERVICE_UNAVAILABLE("ServiceUnavailable", 503, Body.FRAMEWORK),
+  THROTTLING("ThrottlingException", 400, Body.FRAMEWORK),
+  UNKNOWN_OPERATION("UnknownOperationException", 400, Body.FRAMEWORK),
+  UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400, Body.FRAMEWORK),
+  VALIDATION("ValidationException", 400, Body.FRAMEWORK);
+
+  /** How the body of an error names its text. */
+  public enum Body {
+    /** {@code {"__type":…,"Message":…}}: errors of the service model. */
+    MODELLED("Message"),
+    /** {@code {"__type":…,"message":…}}: errors of the front end, before an operation runs. */
+    FRAMEWORK("message");
+
+    private final String textMember;
+
+    Body(String textMember) {
+      this.textMember = textMember;
+    }
+
+    /** Returns the JSON member that carries the text. */
+    public String textMember() {
+      return textMember;
+    }
+  }
+
+  private final String wireName;
+  private final int status;
+  private final Body body;
+
+  ErrorCode(String wireName, int status, Body body) {
+    this.wireName = wireName;
+    this.status = status;
+    this.body = body;
+  }
+
+  /** Returns the value of {@code __type} in the body, without a namespace. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** Returns the HTTP status: 400 for every fault of the caller, 500 or 503 for ours. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns how the body of this error names its text. */
+  public Body body() {
+    return body;
+  }
+
+  /** Tells whether the fault is the server's, so that a stack trace and a log line are due. */
+  public boolean isServerFault() {
+    return status >= 500;
+  }
+}

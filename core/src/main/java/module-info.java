@@ -1,0 +1,9 @@
+/** The rules of secrets, and the ports to storage. */
+@org.jspecify.annotations.NullMarked
+module io.strongroom.core {
+  requires transitive static org.jspecify;
+  requires transitive io.strongroom.iam;
+  requires com.fasterxml.jackson.core;
+
+  exports io.strongroom.core.error;
+}
