@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /**
  * Bytes that must not be seen: a secret value, a key, a password. There is no way to print, compare
- * by {@code equals}, hash or serialise them; they are reached through {@link #use} alone, and {@link
- * #close} overwrites them (requirements LOG-1, MEM-2).
+ * by {@code equals}, hash or serialise them; they are reached through {@link #use} alone, and
+ * {@link #close} overwrites them (requirements LOG-1, MEM-2).
  */
 public final class SensitiveBytes implements AutoCloseable {
   private final byte[] bytes;
@@ -27,8 +27,8 @@ public final class SensitiveBytes implements AutoCloseable {
   }
 
   /**
-   * Lends the bytes to {@code reader} for the time of the call. The reader neither keeps nor changes
-   * the array. A wall test names every class that may call this.
+   * Lends the bytes to {@code reader} for the time of the call. The reader neither keeps nor
+   * changes the array. A wall test names every class that may call this.
    */
   public <R> R use(Function<byte[], R> reader) {
     return reader.apply(bytes);

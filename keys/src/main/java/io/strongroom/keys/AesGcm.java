@@ -1,0 +1,73 @@
+package io.strongroom.keys;
+
+import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
+import java.security.NoSuchAlgorithmException;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.NoSuchPaddingException;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * AES-256-GCM with a 96-bit nonce and a 128-bit tag (NIST SP 800-38D, requirement CRY-2). A
+ * <em>box</em> is nonce, ciphertext and tag in this order, in a place within a larger array.
+ */
+final class AesGcm {
+  static final int KEY_LENGTH = 32;
+  static final int NONCE_LENGTH = 12;
+  static final int TAG_LENGTH = 16;
+
+  /** How much longer a box is than what it holds. */
+  static final int OVERHEAD = NONCE_LENGTH + TAG_LENGTH;
+
+  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(AesGcm::newCipher);
+
+  private AesGcm() {}
+
+  /** Fills the box at {@code at} of {@code target}, where the nonce already stands. */
+  static void seal(SymmetricKey key, Fields authenticated, byte[] plain, byte[] target, int at) {
+    Cipher cipher = CIPHER.get();
+    try {
+      cipher.init(Cipher.ENCRYPT_MODE, key, parameters(target, at));
+      cipher.updateAAD(authenticated.array(), 0, authenticated.length());
+      cipher.doFinal(plain, 0, plain.length, target, at + NONCE_LENGTH);
+    } catch (InvalidAlgorithmParameterException e) {
+      throw new IllegalStateException("entropy gave the same nonce twice for one key", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-256-GCM failed to encrypt", e);
+    }
+  }
+
+  /**
+   * Opens the box of {@code length} bytes, at least {@link #OVERHEAD}, at {@code at}.
+   *
+   * @throws OpenException if the box is not what was sealed under this key with these fields
+   */
+  static byte[] open(SymmetricKey key, Fields authenticated, byte[] source, int at, int length)
+      throws OpenException {
+    Cipher cipher = CIPHER.get();
+    byte[] plain = new byte[length - OVERHEAD];
+    try {
+      cipher.init(Cipher.DECRYPT_MODE, key, parameters(source, at));
+      cipher.updateAAD(authenticated.array(), 0, authenticated.length());
+      cipher.doFinal(source, at + NONCE_LENGTH, length - NONCE_LENGTH, plain, 0);
+      return plain;
+    } catch (BadPaddingException e) {
+      throw new OpenException("the ciphertext is not authentic");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES-256-GCM failed to decrypt", e);
+    }
+  }
+
+  private static GCMParameterSpec parameters(byte[] nonceSource, int at) {
+    return new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonceSource, at, NONCE_LENGTH);
+  }
+
+  private static Cipher newCipher() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
+      throw new IllegalStateException("no provider offers AES-GCM", e);
+    }
+  }
+}

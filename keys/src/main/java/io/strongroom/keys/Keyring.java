@@ -1,0 +1,291 @@
+package io.strongroom.keys;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Everything a store encrypts and authenticates, under keys derived from its root key: root key,
+ * then KMS keys wrapped under it, then a data key for each secret version wrapped under a KMS key
+ * (requirement CRY-1). For use by many threads. Formats and derivations are described in {@code
+ * docs/formats/envelope.md}.
+ */
+public final class Keyring implements AutoCloseable {
+
+  /** The most bytes a sealed credential has. */
+  public static final int MAX_CREDENTIAL = 4_096;
+
+  /** The first byte of wrapped KMS keys and sealed credentials (requirement CRY-6). */
+  private static final byte FORMAT = 1;
+
+  private static final int BOX_AT = 1;
+  private static final int WRAPPED_KEY_LENGTH = BOX_AT + AesGcm.KEY_LENGTH + AesGcm.OVERHEAD;
+  private static final int CREDENTIAL_OVERHEAD = BOX_AT + AesGcm.OVERHEAD;
+
+  private static final String CHECK = "check-value";
+  private static final String KMS_KEYS = "kms-keys";
+  private static final String CREDENTIALS = "credentials";
+
+  private final byte[] store;
+  private final Entropy entropy;
+  private final byte[] checkValue;
+  private final SymmetricKey wrapping;
+  private final SymmetricKey credentials;
+  private final Map<Purpose, HmacSha256> codes = new EnumMap<>(Purpose.class);
+
+  private Keyring(RootKey root, byte[] store, Entropy entropy) {
+    this.store = store;
+    this.entropy = entropy;
+    this.checkValue = checkValue(root, store);
+    this.wrapping = SymmetricKey.owning(SymmetricKey.AES, root.derive(store, KMS_KEYS));
+    this.credentials = SymmetricKey.owning(SymmetricKey.AES, root.derive(store, CREDENTIALS));
+    for (Purpose purpose : Purpose.values()) {
+      codes.put(purpose, HmacSha256.owning(root.derive(store, purpose.label())));
+    }
+  }
+
+  /**
+   * Derives the keys of one store. Neither keeps nor closes {@code root}, which may be closed
+   * after.
+   */
+  public static Keyring of(RootKey root, StoreId store, Entropy entropy) {
+    return new Keyring(root, Uuids.bytes(store.value()), entropy);
+  }
+
+  /**
+   * Returns the 32 bytes that a store's header keeps to recognise its root key by: a keyed code
+   * over the store id and the root key id (requirement KEY-2).
+   */
+  public byte[] checkValue() {
+    return checkValue.clone();
+  }
+
+  /** Tells in constant time whether {@code stored} is this ring's {@link #checkValue}. */
+  public boolean matches(byte[] stored) {
+    return MessageDigest.isEqual(checkValue, stored);
+  }
+
+  /** Makes a random 256-bit KMS key for {@code owner} and returns it wrapped under the root. */
+  public byte[] newWrappedKey(KeyOwner owner) {
+    byte[] random = entropy.bytes(AesGcm.KEY_LENGTH + AesGcm.NONCE_LENGTH);
+    byte[] key = Arrays.copyOf(random, AesGcm.KEY_LENGTH);
+    byte[] wrapped = new byte[WRAPPED_KEY_LENGTH];
+    wrapped[0] = FORMAT;
+    System.arraycopy(random, AesGcm.KEY_LENGTH, wrapped, BOX_AT, AesGcm.NONCE_LENGTH);
+    try {
+      AesGcm.seal(wrapping, ownerOfKey(owner), key, wrapped, BOX_AT);
+      return wrapped;
+    } finally {
+      Arrays.fill(random, (byte) 0);
+      Arrays.fill(key, (byte) 0);
+    }
+  }
+
+  /**
+   * Unwraps what {@link #newWrappedKey} returned.
+   *
+   * @throws OpenException if {@code wrapped} was made for another owner, store or root key, was
+   *     changed, or is malformed
+   */
+  public KeyMaterial unwrap(KeyOwner owner, byte[] wrapped) throws OpenException {
+    if (wrapped.length != WRAPPED_KEY_LENGTH || wrapped[0] != FORMAT) {
+      throw new OpenException("the wrapped key is malformed");
+    }
+    byte[] key = AesGcm.open(wrapping, ownerOfKey(owner), wrapped, BOX_AT, wrapped.length - BOX_AT);
+    return new KeyMaterial(owner, SymmetricKey.owning(SymmetricKey.AES, key));
+  }
+
+  /**
+   * Seals a secret value under a data key of its own. Neither keeps nor closes {@code plaintext}.
+   *
+   * @throws IllegalArgumentException if the value has more than {@link Envelope#MAX_PLAINTEXT}
+   *     bytes, or a text of the context is not well-formed Unicode
+   */
+  public Envelope seal(KeyMaterial key, EncryptionContext context, SensitiveBytes plaintext) {
+    if (plaintext.length() > Envelope.MAX_PLAINTEXT) {
+      throw new IllegalArgumentException(
+          "a value has at most " + Envelope.MAX_PLAINTEXT + " bytes");
+    }
+    byte[] bytes = new byte[Envelope.OVERHEAD + plaintext.length()];
+    byte[] dataKeyBytes = writeHeader(bytes, key, context.kind());
+    AesGcm.seal(
+        key.key(), ownerOfDataKey(context, bytes), dataKeyBytes, bytes, Envelope.WRAPPED_AT);
+    try (DataKey dataKey = DataKey.owning(dataKeyBytes)) {
+      System.arraycopy(dataKey.commitment(), 0, bytes, Envelope.COMMITMENT_AT, HmacSha256.LENGTH);
+      SymmetricKey encryption = dataKey.encryptionKey();
+      plaintext.use(
+          plain -> {
+            AesGcm.seal(encryption, ownerOfValue(context, bytes), plain, bytes, Envelope.VALUE_AT);
+            return bytes;
+          });
+      encryption.destroy();
+    }
+    return Envelope.of(bytes, context.kind());
+  }
+
+  /**
+   * Opens what {@link #seal} returned; the caller closes the value.
+   *
+   * @throws OpenException if the envelope was sealed under another key, context, store or root key,
+   *     or was changed
+   */
+  public SensitiveBytes open(KeyMaterial key, EncryptionContext context, Envelope envelope)
+      throws OpenException {
+    if (!envelope.id().equals(key.id()) || envelope.keyVersion() != key.version()) {
+      throw new OpenException("the envelope is sealed under another KMS key or version");
+    }
+    if (envelope.kind() != context.kind()) {
+      throw new OpenException("the envelope holds a value of another kind");
+    }
+    byte[] bytes = envelope.array();
+    byte[] dataKeyBytes =
+        AesGcm.open(
+            key.key(),
+            ownerOfDataKey(context, bytes),
+            bytes,
+            Envelope.WRAPPED_AT,
+            Envelope.WRAPPED_LENGTH);
+    try (DataKey dataKey = DataKey.owning(dataKeyBytes)) {
+      dataKey.requireCommitment(bytes, Envelope.COMMITMENT_AT);
+      SymmetricKey encryption = dataKey.encryptionKey();
+      try {
+        return SensitiveBytes.owning(
+            AesGcm.open(
+                encryption,
+                ownerOfValue(context, bytes),
+                bytes,
+                Envelope.VALUE_AT,
+                bytes.length - Envelope.VALUE_AT));
+      } finally {
+        encryption.destroy();
+      }
+    }
+  }
+
+  /**
+   * Seals a credential that the server must know again in plain, such as a secret access key.
+   *
+   * @param owner what the credential belongs to, such as {@code account/AKIA…}; authenticated
+   * @throws IllegalArgumentException if {@code secret} has more than {@value #MAX_CREDENTIAL} bytes
+   */
+  public byte[] sealCredential(String owner, SensitiveBytes secret) {
+    if (secret.length() > MAX_CREDENTIAL) {
+      throw new IllegalArgumentException("a credential has at most " + MAX_CREDENTIAL + " bytes");
+    }
+    byte[] sealed = new byte[CREDENTIAL_OVERHEAD + secret.length()];
+    sealed[0] = FORMAT;
+    System.arraycopy(entropy.bytes(AesGcm.NONCE_LENGTH), 0, sealed, BOX_AT, AesGcm.NONCE_LENGTH);
+    return secret.use(
+        plain -> {
+          AesGcm.seal(credentials, ownerOfCredential(owner), plain, sealed, BOX_AT);
+          return sealed;
+        });
+  }
+
+  /**
+   * Opens what {@link #sealCredential} returned; the caller closes the secret.
+   *
+   * @throws OpenException if {@code sealed} was made for another owner, store or root key, was
+   *     changed, or is malformed
+   */
+  public SensitiveBytes openCredential(String owner, byte[] sealed) throws OpenException {
+    if (sealed.length < CREDENTIAL_OVERHEAD
+        || sealed.length > CREDENTIAL_OVERHEAD + MAX_CREDENTIAL
+        || sealed[0] != FORMAT) {
+      throw new OpenException("the sealed credential is malformed");
+    }
+    return SensitiveBytes.owning(
+        AesGcm.open(credentials, ownerOfCredential(owner), sealed, BOX_AT, sealed.length - BOX_AT));
+  }
+
+  /** Returns the authentication code for {@code purpose}, under that purpose's own key. */
+  public HmacSha256 hmac(Purpose purpose) {
+    return Objects.requireNonNull(codes.get(purpose));
+  }
+
+  /** Overwrites all keys; later use throws IllegalStateException. May be called more than once. */
+  @Override
+  public void close() {
+    wrapping.destroy();
+    credentials.destroy();
+    codes.values().forEach(HmacSha256::wipe);
+  }
+
+  /** Returns a constant. */
+  @Override
+  public String toString() {
+    return "Keyring(redacted)";
+  }
+
+  private static byte[] checkValue(RootKey root, byte[] store) {
+    HmacSha256 code = HmacSha256.owning(root.derive(store, CHECK));
+    byte[] value = code.mac(Fields.of(CHECK).bytes(store).text(root.id()).toBytes());
+    code.wipe();
+    return value;
+  }
+
+  /** Fills an envelope as far as its boxes, with both nonces, and returns the new data key. */
+  private byte[] writeHeader(byte[] bytes, KeyMaterial key, ValueKind kind) {
+    UUID keyId = key.id();
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    header.put(Envelope.FORMAT).put(kind.code());
+    header.putLong(keyId.getMostSignificantBits()).putLong(keyId.getLeastSignificantBits());
+    header.putInt(key.version());
+    byte[] random = entropy.bytes(AesGcm.KEY_LENGTH + Uuids.LENGTH + 2 * AesGcm.NONCE_LENGTH);
+    int next = AesGcm.KEY_LENGTH;
+    header.put(random, next, Uuids.LENGTH);
+    next += Uuids.LENGTH;
+    header.put(Envelope.WRAPPED_AT, random, next, AesGcm.NONCE_LENGTH);
+    next += AesGcm.NONCE_LENGTH;
+    header.put(Envelope.VALUE_AT, random, next, AesGcm.NONCE_LENGTH);
+    byte[] dataKey = Arrays.copyOf(random, AesGcm.KEY_LENGTH);
+    Arrays.fill(random, (byte) 0);
+    return dataKey;
+  }
+
+  private Fields ownerOfKey(KeyOwner owner) {
+    return Fields.of("kms-key")
+        .octet(FORMAT)
+        .bytes(store)
+        .text(owner.account())
+        .text(owner.region())
+        .text(owner.keyId())
+        .number(owner.version());
+  }
+
+  /** The key version stands here and not with the value, so that a new version can wrap anew. */
+  private Fields ownerOfDataKey(EncryptionContext context, byte[] envelope) {
+    return Fields.of("data-key")
+        .octet(Envelope.FORMAT)
+        .bytes(store)
+        .text(context.account())
+        .text(context.region())
+        .text(context.secretId())
+        .text(context.versionId())
+        .bytes(envelope, Envelope.KEY_ID_AT, Uuids.LENGTH)
+        .bytes(envelope, Envelope.KEY_VERSION_AT, Integer.BYTES)
+        .bytes(envelope, Envelope.DATA_KEY_ID_AT, Uuids.LENGTH);
+  }
+
+  private Fields ownerOfValue(EncryptionContext context, byte[] envelope) {
+    return Fields.of("value")
+        .octet(Envelope.FORMAT)
+        .bytes(store)
+        .text(context.account())
+        .text(context.region())
+        .text(context.secretId())
+        .text(context.arn())
+        .text(context.versionId())
+        .octet(context.kind().code())
+        .bytes(envelope, Envelope.KEY_ID_AT, Uuids.LENGTH)
+        .bytes(envelope, Envelope.DATA_KEY_ID_AT, Uuids.LENGTH);
+  }
+
+  private Fields ownerOfCredential(String owner) {
+    return Fields.of("credential").octet(FORMAT).bytes(store).text(owner);
+  }
+}

@@ -1,0 +1,38 @@
+package io.strongroom.keys;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** UUIDs as 36 characters and as 16 bytes, most significant first. */
+final class Uuids {
+
+  /** How many bytes a UUID has. */
+  static final int LENGTH = 16;
+
+  private Uuids() {}
+
+  /** Reads the canonical form only: {@link UUID#fromString} alone takes shortened groups too. */
+  static UUID parse(String text, String what) {
+    UUID uuid;
+    try {
+      uuid = UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(what + " is a UUID in lower case", e);
+    }
+    if (!uuid.toString().equals(text)) {
+      throw new IllegalArgumentException(what + " is a UUID in lower case");
+    }
+    return uuid;
+  }
+
+  static byte[] bytes(UUID uuid) {
+    return ByteBuffer.allocate(LENGTH)
+        .putLong(uuid.getMostSignificantBits())
+        .putLong(uuid.getLeastSignificantBits())
+        .array();
+  }
+
+  static UUID at(ByteBuffer buffer, int index) {
+    return new UUID(buffer.getLong(index), buffer.getLong(index + Long.BYTES));
+  }
+}
