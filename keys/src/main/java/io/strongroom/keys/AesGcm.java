@@ -11,6 +11,11 @@ import javax.crypto.spec.GCMParameterSpec;
 /**
  * AES-256-GCM with a 96-bit nonce and a 128-bit tag (NIST SP 800-38D, requirement CRY-2). A
  * <em>box</em> is nonce, ciphertext and tag in this order, in a place within a larger array.
+ *
+ * <p>Each instance keeps one cipher per thread. A cipher expands its key only when the key changes,
+ * so operations under a key that recurs go through another instance than those under keys that are
+ * used once. A cipher also refuses the nonce it has just used with the same key, so an instance
+ * lives no longer than one source of entropy.
  */
 final class AesGcm {
   static final int KEY_LENGTH = 32;
@@ -20,13 +25,11 @@ final class AesGcm {
   /** How much longer a box is than what it holds. */
   static final int OVERHEAD = NONCE_LENGTH + TAG_LENGTH;
 
-  private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(AesGcm::newCipher);
-
-  private AesGcm() {}
+  private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(AesGcm::newCipher);
 
   /** Fills the box at {@code at} of {@code target}, where the nonce already stands. */
-  static void seal(SymmetricKey key, Fields authenticated, byte[] plain, byte[] target, int at) {
-    Cipher cipher = CIPHER.get();
+  void seal(SymmetricKey key, Fields authenticated, byte[] plain, byte[] target, int at) {
+    Cipher cipher = ciphers.get();
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, parameters(target, at));
       cipher.updateAAD(authenticated.array(), 0, authenticated.length());
@@ -43,9 +46,9 @@ final class AesGcm {
    *
    * @throws OpenException if the box is not what was sealed under this key with these fields
    */
-  static byte[] open(SymmetricKey key, Fields authenticated, byte[] source, int at, int length)
+  byte[] open(SymmetricKey key, Fields authenticated, byte[] source, int at, int length)
       throws OpenException {
-    Cipher cipher = CIPHER.get();
+    Cipher cipher = ciphers.get();
     byte[] plain = new byte[length - OVERHEAD];
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, parameters(source, at));

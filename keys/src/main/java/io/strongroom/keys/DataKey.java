@@ -13,15 +13,22 @@ final class DataKey implements AutoCloseable {
   private static final byte[] COMMITMENT = Hkdf.firstBlock("strongroom/1/commitment");
   private static final byte[] ENCRYPTION = Hkdf.firstBlock("strongroom/1/encryption");
 
+  private final byte[] bytes;
   private final HmacSha256 expander;
 
-  private DataKey(HmacSha256 expander) {
-    this.expander = expander;
+  private DataKey(byte[] bytes) {
+    this.bytes = bytes;
+    this.expander = HmacSha256.owning(bytes);
   }
 
   /** Takes over {@code bytes} and wipes them on {@link #close}. */
   static DataKey owning(byte[] bytes) {
-    return new DataKey(HmacSha256.owning(bytes));
+    return new DataKey(bytes);
+  }
+
+  /** Returns the key itself, not a copy, for wrapping it. */
+  byte[] bytes() {
+    return bytes;
   }
 
   byte[] commitment() {

@@ -30,6 +30,12 @@ public final class Keyring implements AutoCloseable {
   private static final String KMS_KEYS = "kms-keys";
   private static final String CREDENTIALS = "credentials";
 
+  /** For what is sealed under the wrapping key and under KMS keys, which recur. */
+  private final AesGcm keyCipher = new AesGcm();
+
+  /** For what is sealed under data keys, which never recur, and for credentials, which are few. */
+  private final AesGcm valueCipher = new AesGcm();
+
   private final byte[] store;
   private final Entropy entropy;
   private final byte[] checkValue;
@@ -77,7 +83,7 @@ public final class Keyring implements AutoCloseable {
     wrapped[0] = FORMAT;
     System.arraycopy(random, AesGcm.KEY_LENGTH, wrapped, BOX_AT, AesGcm.NONCE_LENGTH);
     try {
-      AesGcm.seal(wrapping, ownerOfKey(owner), key, wrapped, BOX_AT);
+      keyCipher.seal(wrapping, ownerOfKey(owner), key, wrapped, BOX_AT);
       return wrapped;
     } finally {
       Arrays.fill(random, (byte) 0);
@@ -95,7 +101,8 @@ public final class Keyring implements AutoCloseable {
     if (wrapped.length != WRAPPED_KEY_LENGTH || wrapped[0] != FORMAT) {
       throw new OpenException("the wrapped key is malformed");
     }
-    byte[] key = AesGcm.open(wrapping, ownerOfKey(owner), wrapped, BOX_AT, wrapped.length - BOX_AT);
+    byte[] key =
+        keyCipher.open(wrapping, ownerOfKey(owner), wrapped, BOX_AT, wrapped.length - BOX_AT);
     return new KeyMaterial(owner, SymmetricKey.owning(SymmetricKey.AES, key));
   }
 
@@ -111,18 +118,18 @@ public final class Keyring implements AutoCloseable {
           "a value has at most " + Envelope.MAX_PLAINTEXT + " bytes");
     }
     byte[] bytes = new byte[Envelope.OVERHEAD + plaintext.length()];
-    byte[] dataKeyBytes = writeHeader(bytes, key, context.kind());
-    AesGcm.seal(
-        key.key(), ownerOfDataKey(context, bytes), dataKeyBytes, bytes, Envelope.WRAPPED_AT);
-    try (DataKey dataKey = DataKey.owning(dataKeyBytes)) {
-      System.arraycopy(dataKey.commitment(), 0, bytes, Envelope.COMMITMENT_AT, HmacSha256.LENGTH);
-      SymmetricKey encryption = dataKey.encryptionKey();
+    try (DataKey dataKey = writeHeader(bytes, key, context.kind());
+        SymmetricKey encryption = dataKey.encryptionKey()) {
+      Fields wrapOwner = ownerOfDataKey(context, bytes);
+      keyCipher.seal(key.key(), wrapOwner, dataKey.bytes(), bytes, Envelope.WRAPPED_AT);
+      byte[] commitment = dataKey.commitment();
+      System.arraycopy(commitment, 0, bytes, Envelope.COMMITMENT_AT, commitment.length);
       plaintext.use(
           plain -> {
-            AesGcm.seal(encryption, ownerOfValue(context, bytes), plain, bytes, Envelope.VALUE_AT);
+            Fields owner = ownerOfValue(context, bytes);
+            valueCipher.seal(encryption, owner, plain, bytes, Envelope.VALUE_AT);
             return bytes;
           });
-      encryption.destroy();
     }
     return Envelope.of(bytes, context.kind());
   }
@@ -132,6 +139,7 @@ public final class Keyring implements AutoCloseable {
    *
    * @throws OpenException if the envelope was sealed under another key, context, store or root key,
    *     or was changed
+   * @throws IllegalArgumentException if a text of the context is not well-formed Unicode
    */
   public SensitiveBytes open(KeyMaterial key, EncryptionContext context, Envelope envelope)
       throws OpenException {
@@ -142,26 +150,16 @@ public final class Keyring implements AutoCloseable {
       throw new OpenException("the envelope holds a value of another kind");
     }
     byte[] bytes = envelope.array();
+    Fields wrapOwner = ownerOfDataKey(context, bytes);
     byte[] dataKeyBytes =
-        AesGcm.open(
-            key.key(),
-            ownerOfDataKey(context, bytes),
-            bytes,
-            Envelope.WRAPPED_AT,
-            Envelope.WRAPPED_LENGTH);
+        keyCipher.open(key.key(), wrapOwner, bytes, Envelope.WRAPPED_AT, Envelope.WRAPPED_LENGTH);
     try (DataKey dataKey = DataKey.owning(dataKeyBytes)) {
       dataKey.requireCommitment(bytes, Envelope.COMMITMENT_AT);
-      SymmetricKey encryption = dataKey.encryptionKey();
-      try {
+      try (SymmetricKey encryption = dataKey.encryptionKey()) {
+        Fields owner = ownerOfValue(context, bytes);
+        int length = bytes.length - Envelope.VALUE_AT;
         return SensitiveBytes.owning(
-            AesGcm.open(
-                encryption,
-                ownerOfValue(context, bytes),
-                bytes,
-                Envelope.VALUE_AT,
-                bytes.length - Envelope.VALUE_AT));
-      } finally {
-        encryption.destroy();
+            valueCipher.open(encryption, owner, bytes, Envelope.VALUE_AT, length));
       }
     }
   }
@@ -181,7 +179,7 @@ public final class Keyring implements AutoCloseable {
     System.arraycopy(entropy.bytes(AesGcm.NONCE_LENGTH), 0, sealed, BOX_AT, AesGcm.NONCE_LENGTH);
     return secret.use(
         plain -> {
-          AesGcm.seal(credentials, ownerOfCredential(owner), plain, sealed, BOX_AT);
+          valueCipher.seal(credentials, ownerOfCredential(owner), plain, sealed, BOX_AT);
           return sealed;
         });
   }
@@ -199,7 +197,8 @@ public final class Keyring implements AutoCloseable {
       throw new OpenException("the sealed credential is malformed");
     }
     return SensitiveBytes.owning(
-        AesGcm.open(credentials, ownerOfCredential(owner), sealed, BOX_AT, sealed.length - BOX_AT));
+        valueCipher.open(
+            credentials, ownerOfCredential(owner), sealed, BOX_AT, sealed.length - BOX_AT));
   }
 
   /** Returns the authentication code for {@code purpose}, under that purpose's own key. */
@@ -229,7 +228,7 @@ public final class Keyring implements AutoCloseable {
   }
 
   /** Fills an envelope as far as its boxes, with both nonces, and returns the new data key. */
-  private byte[] writeHeader(byte[] bytes, KeyMaterial key, ValueKind kind) {
+  private DataKey writeHeader(byte[] bytes, KeyMaterial key, ValueKind kind) {
     UUID keyId = key.id();
     ByteBuffer header = ByteBuffer.wrap(bytes);
     header.put(Envelope.FORMAT).put(kind.code());
@@ -242,7 +241,7 @@ public final class Keyring implements AutoCloseable {
     header.put(Envelope.WRAPPED_AT, random, next, AesGcm.NONCE_LENGTH);
     next += AesGcm.NONCE_LENGTH;
     header.put(Envelope.VALUE_AT, random, next, AesGcm.NONCE_LENGTH);
-    byte[] dataKey = Arrays.copyOf(random, AesGcm.KEY_LENGTH);
+    DataKey dataKey = DataKey.owning(Arrays.copyOf(random, AesGcm.KEY_LENGTH));
     Arrays.fill(random, (byte) 0);
     return dataKey;
   }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,9 +60,13 @@ public final class RootKeyFile {
         throw refused(path, "is not a regular file");
       }
       requirePrivate(path, file);
-      return RootKey.of(parse(path, line, fill(file, line)));
+      try (SensitiveBytes bytes = parse(path, line, fill(file, line))) {
+        return RootKey.of(bytes);
+      }
     } catch (NoSuchFileException e) {
       throw new RootKeyException(text(path, "does not exist"), e);
+    } catch (AccessDeniedException e) {
+      throw new RootKeyException(text(path, "may not be read by this process"), e);
     } catch (IOException e) {
       throw new RootKeyException(text(path, "cannot be read"), e);
     } finally {

@@ -10,7 +10,7 @@ import javax.crypto.SecretKey;
  * SecretKeySpec} keeps a copy that nobody can overwrite. Wiping and reading exclude each other, so
  * that no operation ever runs under a half-wiped or zero key.
  */
-final class SymmetricKey implements SecretKey {
+final class SymmetricKey implements SecretKey, AutoCloseable {
   static final String AES = "AES";
   static final String HMAC = "HmacSHA256";
 
@@ -65,6 +65,12 @@ final class SymmetricKey implements SecretKey {
   @Override
   public synchronized boolean isDestroyed() {
     return wiped;
+  }
+
+  /** Overwrites the key; the same as {@link #destroy}. */
+  @Override
+  public void close() {
+    destroy();
   }
 
   private void writeObject(ObjectOutputStream out) throws NotSerializableException {
