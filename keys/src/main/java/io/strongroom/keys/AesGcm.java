@@ -28,11 +28,11 @@ final class AesGcm {
   private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(AesGcm::newCipher);
 
   /** Fills the box at {@code at} of {@code target}, where the nonce already stands. */
-  void seal(SymmetricKey key, Fields authenticated, byte[] plain, byte[] target, int at) {
+  void seal(SymmetricKey key, byte[] authenticated, byte[] plain, byte[] target, int at) {
     Cipher cipher = ciphers.get();
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, parameters(target, at));
-      cipher.updateAAD(authenticated.array(), 0, authenticated.length());
+      cipher.updateAAD(authenticated);
       cipher.doFinal(plain, 0, plain.length, target, at + NONCE_LENGTH);
     } catch (InvalidAlgorithmParameterException e) {
       throw new IllegalStateException("entropy gave the same nonce twice for one key", e);
@@ -44,15 +44,15 @@ final class AesGcm {
   /**
    * Opens the box of {@code length} bytes, at least {@link #OVERHEAD}, at {@code at}.
    *
-   * @throws OpenException if the box is not what was sealed under this key with these fields
+   * @throws OpenException if the box is not what was sealed under this key with this data
    */
-  byte[] open(SymmetricKey key, Fields authenticated, byte[] source, int at, int length)
+  byte[] open(SymmetricKey key, byte[] authenticated, byte[] source, int at, int length)
       throws OpenException {
     Cipher cipher = ciphers.get();
     byte[] plain = new byte[length - OVERHEAD];
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, parameters(source, at));
-      cipher.updateAAD(authenticated.array(), 0, authenticated.length());
+      cipher.updateAAD(authenticated);
       cipher.doFinal(source, at + NONCE_LENGTH, length - NONCE_LENGTH, plain, 0);
       return plain;
     } catch (BadPaddingException e) {

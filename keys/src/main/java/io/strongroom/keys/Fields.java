@@ -63,15 +63,6 @@ final class Fields {
     return this;
   }
 
-  /** Returns the array that holds the encoding in its first {@link #length} bytes; not a copy. */
-  byte[] array() {
-    return bytes;
-  }
-
-  int length() {
-    return length;
-  }
-
   byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }

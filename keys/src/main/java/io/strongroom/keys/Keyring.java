@@ -120,13 +120,13 @@ public final class Keyring implements AutoCloseable {
     byte[] bytes = new byte[Envelope.OVERHEAD + plaintext.length()];
     try (DataKey dataKey = writeHeader(bytes, key, context.kind());
         SymmetricKey encryption = dataKey.encryptionKey()) {
-      Fields wrapOwner = ownerOfDataKey(context, bytes);
+      byte[] wrapOwner = ownerOfDataKey(context, bytes);
       keyCipher.seal(key.key(), wrapOwner, dataKey.bytes(), bytes, Envelope.WRAPPED_AT);
       byte[] commitment = dataKey.commitment();
       System.arraycopy(commitment, 0, bytes, Envelope.COMMITMENT_AT, commitment.length);
       plaintext.use(
           plain -> {
-            Fields owner = ownerOfValue(context, bytes);
+            byte[] owner = ownerOfValue(context, bytes);
             valueCipher.seal(encryption, owner, plain, bytes, Envelope.VALUE_AT);
             return bytes;
           });
@@ -150,13 +150,13 @@ public final class Keyring implements AutoCloseable {
       throw new OpenException("the envelope holds a value of another kind");
     }
     byte[] bytes = envelope.array();
-    Fields wrapOwner = ownerOfDataKey(context, bytes);
+    byte[] wrapOwner = ownerOfDataKey(context, bytes);
     byte[] dataKeyBytes =
         keyCipher.open(key.key(), wrapOwner, bytes, Envelope.WRAPPED_AT, Envelope.WRAPPED_LENGTH);
     try (DataKey dataKey = DataKey.owning(dataKeyBytes)) {
       dataKey.requireCommitment(bytes, Envelope.COMMITMENT_AT);
       try (SymmetricKey encryption = dataKey.encryptionKey()) {
-        Fields owner = ownerOfValue(context, bytes);
+        byte[] owner = ownerOfValue(context, bytes);
         int length = bytes.length - Envelope.VALUE_AT;
         return SensitiveBytes.owning(
             valueCipher.open(encryption, owner, bytes, Envelope.VALUE_AT, length));
@@ -246,18 +246,19 @@ public final class Keyring implements AutoCloseable {
     return dataKey;
   }
 
-  private Fields ownerOfKey(KeyOwner owner) {
+  private byte[] ownerOfKey(KeyOwner owner) {
     return Fields.of("kms-key")
         .octet(FORMAT)
         .bytes(store)
         .text(owner.account())
         .text(owner.region())
         .text(owner.keyId())
-        .number(owner.version());
+        .number(owner.version())
+        .toBytes();
   }
 
   /** The key version stands here and not with the value, so that a new version can wrap anew. */
-  private Fields ownerOfDataKey(EncryptionContext context, byte[] envelope) {
+  private byte[] ownerOfDataKey(EncryptionContext context, byte[] envelope) {
     return Fields.of("data-key")
         .octet(Envelope.FORMAT)
         .bytes(store)
@@ -267,10 +268,11 @@ public final class Keyring implements AutoCloseable {
         .text(context.versionId())
         .bytes(envelope, Envelope.KEY_ID_AT, Uuids.LENGTH)
         .bytes(envelope, Envelope.KEY_VERSION_AT, Integer.BYTES)
-        .bytes(envelope, Envelope.DATA_KEY_ID_AT, Uuids.LENGTH);
+        .bytes(envelope, Envelope.DATA_KEY_ID_AT, Uuids.LENGTH)
+        .toBytes();
   }
 
-  private Fields ownerOfValue(EncryptionContext context, byte[] envelope) {
+  private byte[] ownerOfValue(EncryptionContext context, byte[] envelope) {
     return Fields.of("value")
         .octet(Envelope.FORMAT)
         .bytes(store)
@@ -281,10 +283,11 @@ public final class Keyring implements AutoCloseable {
         .text(context.versionId())
         .octet(context.kind().code())
         .bytes(envelope, Envelope.KEY_ID_AT, Uuids.LENGTH)
-        .bytes(envelope, Envelope.DATA_KEY_ID_AT, Uuids.LENGTH);
+        .bytes(envelope, Envelope.DATA_KEY_ID_AT, Uuids.LENGTH)
+        .toBytes();
   }
 
-  private Fields ownerOfCredential(String owner) {
-    return Fields.of("credential").octet(FORMAT).bytes(store).text(owner);
+  private byte[] ownerOfCredential(String owner) {
+    return Fields.of("credential").octet(FORMAT).bytes(store).text(owner).toBytes();
   }
 }

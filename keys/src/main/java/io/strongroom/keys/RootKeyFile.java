@@ -85,6 +85,8 @@ public final class RootKeyFile {
       write(path, line);
     } catch (FileAlreadyExistsException e) {
       throw new RootKeyException(text(path, "exists already and is not overwritten"), e);
+    } catch (NoSuchFileException e) {
+      throw new RootKeyException(text(path, "cannot be written: there is no such directory"), e);
     } catch (IOException e) {
       throw new RootKeyException(text(path, "cannot be written"), e);
     } finally {
@@ -184,20 +186,23 @@ public final class RootKeyFile {
             }
             : new FileAttribute<?>[0];
     try (FileChannel channel = FileChannel.open(path, Set.of(CREATE_NEW, WRITE), attributes)) {
-      ByteBuffer buffer = ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
+      writeThrough(channel, line);
     }
     Path directory = path.toAbsolutePath().getParent();
     if (posix && directory != null) {
-      // The name of a new file is durable once its directory is; elsewhere this cannot be asked
-      // for.
+      // A new name is durable once its directory is; other systems cannot be asked for this.
       try (FileChannel channel = FileChannel.open(directory, READ)) {
         channel.force(true);
       }
     }
+  }
+
+  private static void writeThrough(FileChannel channel, byte[] line) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(line);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    channel.force(true);
   }
 
   private static RootKeyException malformed(Path path) {
