@@ -1,0 +1,146 @@
+package io.strongroom.iam.sigv4;
+
+import java.util.Arrays;
+
+/**
+ * Bytes being written, in one growing array. Texts of a request hold one byte of the wire in each
+ * character, so a character above U+00FF cannot have come from there and is refused.
+ */
+final class CanonicalBytes {
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+  private static final String UPPER_HEX = "0123456789ABCDEF";
+  private static final int MAX_BYTE = 0xff;
+
+  private byte[] bytes;
+  private int length;
+
+  CanonicalBytes(int capacity) {
+    this.bytes = new byte[capacity];
+  }
+
+  CanonicalBytes append(char c) {
+    reserve(1);
+    bytes[length++] = (byte) c;
+    return this;
+  }
+
+  CanonicalBytes append(byte[] data) {
+    reserve(data.length);
+    System.arraycopy(data, 0, bytes, length, data.length);
+    length += data.length;
+    return this;
+  }
+
+  /** Writes each character as one byte. */
+  CanonicalBytes append(String text) throws Refusal {
+    int count = text.length();
+    reserve(count);
+    byte[] target = bytes;
+    int at = length;
+    int seen = 0;
+    for (int i = 0; i < count; i++) {
+      char c = text.charAt(i);
+      seen |= c;
+      target[at + i] = (byte) c;
+    }
+    if (seen > MAX_BYTE) {
+      throw Refusal.mismatched();
+    }
+    length = at + count;
+    return this;
+  }
+
+  /** Writes a header's value: no spaces around it, runs of spaces inside as one. */
+  CanonicalBytes appendTrimmed(String value) throws Refusal {
+    if (value.indexOf("  ") < 0 && !value.startsWith(" ") && !value.endsWith(" ")) {
+      return append(value);
+    }
+    boolean pending = false;
+    boolean begun = false;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == ' ') {
+        pending = begun;
+      } else {
+        if (pending) {
+          append(' ');
+        }
+        appendByte(c);
+        pending = false;
+        begun = true;
+      }
+    }
+    return this;
+  }
+
+  /** Writes {@code text}, all but unreserved characters as {@code %XX} (RFC 3986, section 2.3). */
+  CanonicalBytes appendEncoded(String text) throws Refusal {
+    for (int i = 0; i < text.length(); i++) {
+      appendEncoded(text.charAt(i));
+    }
+    return this;
+  }
+
+  /** The same, but for slashes, which stay. */
+  CanonicalBytes appendEncodedPath(String text) throws Refusal {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '/') {
+        append(c);
+      } else {
+        appendEncoded(c);
+      }
+    }
+    return this;
+  }
+
+  /** Writes {@code data} as lower-case hexadecimal digits. */
+  CanonicalBytes appendHex(byte[] data) {
+    reserve(2 * data.length);
+    for (byte b : data) {
+      bytes[length++] = HEX[(b >> 4) & 0xf];
+      bytes[length++] = HEX[b & 0xf];
+    }
+    return this;
+  }
+
+  /** Returns what was written, in an array of its own. */
+  byte[] toByteArray() {
+    return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  private static boolean isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~';
+  }
+
+  private void appendEncoded(char c) throws Refusal {
+    if (isUnreserved(c)) {
+      append(c);
+    } else if (c > MAX_BYTE) {
+      throw Refusal.mismatched();
+    } else {
+      append('%').append(UPPER_HEX.charAt(c >> 4)).append(UPPER_HEX.charAt(c & 0xf));
+    }
+  }
+
+  private void appendByte(char c) throws Refusal {
+    if (c > MAX_BYTE) {
+      throw Refusal.mismatched();
+    }
+    append(c);
+  }
+
+  private void reserve(int count) {
+    if (count > bytes.length - length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+    }
+  }
+}

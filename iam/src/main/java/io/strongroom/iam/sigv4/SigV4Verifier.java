@@ -1,0 +1,182 @@
+package io.strongroom.iam.sigv4;
+
+import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.IdentityStore;
+import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.SigV4Verdict.SessionToken;
+import io.strongroom.iam.sigv4.SigV4Verdict.UnknownKey;
+import io.strongroom.iam.sigv4.SigV4Verdict.Unsigned;
+import io.strongroom.iam.sigv4.SigV4Verdict.Verified;
+import io.strongroom.keys.HmacSha256;
+import io.strongroom.keys.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies Signature Version 4, in a header or in the query (requirements SIG-1 to SIG-8). One
+ * verifier serves all services and many threads.
+ *
+ * <p>Checks come in this order, and the first that fails decides: headers that two readers could
+ * see differently; form; credential scope; time; what must be signed; then the key is looked up and
+ * a signature computed in every case; session token; signature; status of the key.
+ *
+ * <p>What is malformed or incomplete in itself is an incomplete signature. Everything that is
+ * ambiguous rather than malformed answers as a signature that does not match, for its signature
+ * cannot be trusted to cover what is dispatched: a header or query parameter that comes twice, a
+ * control character, credentials in header and query at once, signed headers out of order, a
+ * payload that is not hashed.
+ *
+ * <p>Texts of a request hold one byte of the wire in each character, as HTTP parsers give them.
+ */
+public final class SigV4Verifier {
+
+  /** How far a signature's time may be from the clock, either way (requirement SIG-5). */
+  public static final long WINDOW_SECONDS = 300;
+
+  private final IdentityStore identities;
+  private final InstantSource clock;
+  private final SigningKeys signingKeys;
+
+  /**
+   * Makes a verifier with an empty memory of signing keys.
+   *
+   * @param identities where keys are looked up, at each signed request
+   * @param opener opens the secret of a key when a signing key is derived
+   * @param clock the real time
+   */
+  public SigV4Verifier(IdentityStore identities, SecretOpener opener, InstantSource clock) {
+    this.identities = identities;
+    this.clock = clock;
+    this.signingKeys = new SigningKeys(opener);
+  }
+
+  /**
+   * Verifies one request.
+   *
+   * @param request the request as received; its body is hashed, not read
+   * @param service the service the request will be dispatched to, such as {@code secretsmanager};
+   *     the credential scope must name it
+   */
+  public SigV4Verdict verify(WireRequest request, String service) {
+    try {
+      CanonicalRequest.check(request.headers());
+      QueryParameters query = QueryParameters.parse(request.target());
+      String authorization = request.headers().get("authorization");
+      if (authorization == null && !query.carriesSignature()) {
+        return new Unsigned();
+      }
+      if (authorization != null && query.carriesSignature()) {
+        return Refusal.mismatch();
+      }
+      if (authorization != null && authorization.isEmpty()) {
+        return Refusal.missingToken();
+      }
+      Claim claim =
+          authorization == null
+              ? query.claim()
+              : AuthorizationHeader.parse(authorization, request.headers());
+      Region region = checkScope(claim, service);
+      checkTime(claim, clock.instant().getEpochSecond());
+      byte[] stringToSign = stringToSign(claim, CanonicalRequest.digest(request, query, claim));
+      return judge(claim, region, stringToSign, sessionToken(request.headers(), query));
+    } catch (Refusal refusal) {
+      return refusal.verdict();
+    }
+  }
+
+  private static Region checkScope(Claim claim, String service) throws Refusal {
+    Credential credential = claim.credential();
+    if (!claim.date().basic().startsWith(credential.date()) || credential.date().length() != 8) {
+      throw Refusal.wrongScopeDate(credential.date(), claim.date());
+    }
+    if (!Region.isRegion(credential.region())) {
+      throw Refusal.wrongRegion();
+    }
+    if (!credential.service().equals(service)) {
+      throw Refusal.wrongService(service);
+    }
+    if (!credential.terminator().equals(Credential.TERMINATOR)) {
+      throw Refusal.wrongTerminator(credential.terminator());
+    }
+    return new Region(credential.region());
+  }
+
+  private static void checkTime(Claim claim, long now) throws Refusal {
+    long signed = claim.date().epochSecond();
+    if (signed < now - claim.lifeSeconds()) {
+      throw Refusal.expired(signed, now, claim.lifeSeconds());
+    }
+    if (signed > now + WINDOW_SECONDS) {
+      throw Refusal.notYetCurrent(signed, now, WINDOW_SECONDS);
+    }
+  }
+
+  private static SessionToken sessionToken(Headers headers, QueryParameters query) {
+    boolean sent =
+        headers.get("x-amz-security-token") != null || query.get("X-Amz-Security-Token") != null;
+    return sent ? SessionToken.PRESENT : SessionToken.ABSENT;
+  }
+
+  private static byte[] stringToSign(Claim claim, byte[] canonicalDigest) throws Refusal {
+    Credential scope = claim.credential();
+    int capacity = 128 + scope.region().length() + scope.service().length();
+    return new CanonicalBytes(capacity)
+        .append(AuthorizationHeader.ALGORITHM)
+        .append('\n')
+        .append(claim.date().basic())
+        .append('\n')
+        .append(scope.date())
+        .append('/')
+        .append(scope.region())
+        .append('/')
+        .append(scope.service())
+        .append('/')
+        .append(scope.terminator())
+        .append('\n')
+        .appendHex(canonicalDigest)
+        .toByteArray();
+  }
+
+  /**
+   * Looks up the key and compares signatures. Every refusal here has derived one signing key and
+   * computed one signature, whether the key is known, remembered or neither (requirement SIG-6).
+   */
+  private SigV4Verdict judge(Claim claim, Region region, byte[] stringToSign, SessionToken token) {
+    Credential scope = claim.credential();
+    AccessKey key = identities.accessKey(scope.accessKeyId());
+    HmacSha256 kept = key == null ? null : signingKeys.kept(key, scope);
+    HmacSha256 signingKey = kept != null ? kept : derive(key, scope);
+    boolean matches = matches(signingKey.mac(stringToSign), claim.signature());
+    if (key != null && matches && token == SessionToken.ABSENT && isActive(key)) {
+      if (kept == null) {
+        signingKeys.keep(key, scope, signingKey);
+      }
+      return new Verified(key, region);
+    }
+    if (kept != null) {
+      SigningKeys.deriveDecoy(scope);
+    }
+    if (token == SessionToken.PRESENT) {
+      return Refusal.unrecognizedClient();
+    }
+    if (key == null) {
+      return new UnknownKey(scope.accessKeyId(), region, token);
+    }
+    return matches ? Refusal.unrecognizedClient() : Refusal.mismatch();
+  }
+
+  private HmacSha256 derive(@Nullable AccessKey key, Credential scope) {
+    return key == null ? SigningKeys.deriveDecoy(scope) : signingKeys.derive(key, scope);
+  }
+
+  private static boolean isActive(AccessKey key) {
+    return key.status() == AccessKey.Status.ACTIVE;
+  }
+
+  private static boolean matches(byte[] computed, String signature) {
+    byte[] hex = new CanonicalBytes(2 * Sha256.LENGTH).appendHex(computed).toByteArray();
+    return MessageDigest.isEqual(hex, signature.getBytes(StandardCharsets.ISO_8859_1));
+  }
+}
