@@ -8,4 +8,5 @@ module io.strongroom.core {
   exports io.strongroom.core.error;
   exports io.strongroom.core.filter;
   exports io.strongroom.core.password;
+  exports io.strongroom.core.rotation;
 }
