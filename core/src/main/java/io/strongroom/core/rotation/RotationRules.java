@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>rates up to 1000 days, as with AutomaticallyAfterDays (the text and the guide say 999);
  *   <li>a duration without a schedule, and rules without anything, are refused: nothing would ever
  *       be due;
- *   <li>hours that do not divide 24 are counted on and on from the midnight before the rules were
- *       set, so that no gap is shorter than asked for, and their windows end with the day;
+ *   <li>hours that do not divide 24 are counted on and on from one midnight, so that no gap is
+ *       shorter than asked for, and their windows end with the day;
  *   <li>the duration of a cron expression with several hours is held to the smallest distance
  *       between them;
  *   <li>the days shown for a cron expression are the longest that its calendar lets pass.
@@ -123,12 +123,12 @@ public final class RotationRules {
    * Returns the window that follows a rotation: the first that opens after it. It may lie in the
    * past, when rotations keep failing.
    *
-   * @param last when the secret was last rotated, or its value set by hand; {@code rulesSet} if
-   *     neither happened since
-   * @param rulesSet when these rules were set; it matters to rates in hours alone
+   * @param last when the secret was last rotated, or its value or these rules set by hand
+   * @param origin when these rules were set, or another moment that stays the same for them: rates
+   *     in hours that do not divide 24 are counted from the midnight before it
    */
-  public RotationWindow windowAfter(Instant last, Instant rulesSet) {
-    Instant start = schedule.startAfter(last, rulesSet);
+  public RotationWindow windowAfter(Instant last, Instant origin) {
+    Instant start = schedule.startAfter(last, origin);
     Instant endOfDay = start.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
     Instant end = endOfDay;
     if (windowHours != null) {
@@ -143,8 +143,8 @@ public final class RotationRules {
    * Returns the NextRotationDate that follows a rotation: the last second of {@link #windowAfter},
    * with the same parameters.
    */
-  public Instant nextRotation(Instant last, Instant rulesSet) {
-    return windowAfter(last, rulesSet).lastSecond();
+  public Instant nextRotation(Instant last, Instant origin) {
+    return windowAfter(last, origin).lastSecond();
   }
 
   /** Makes the error that ends a request whose rules do not make sense. */

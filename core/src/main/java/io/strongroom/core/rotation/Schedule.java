@@ -12,9 +12,9 @@ sealed interface Schedule {
    * Returns the start of the window that follows a rotation.
    *
    * @param last the last rotation, or the setting of the rules if there was none
-   * @param rulesSet the setting of the rules
+   * @param origin a moment that stays the same for these rules
    */
-  Instant startAfter(Instant last, Instant rulesSet);
+  Instant startAfter(Instant last, Instant origin);
 
   /**
    * Tells whether a window without a duration is open for an hour and not to the end of the day.
@@ -44,7 +44,7 @@ sealed interface Schedule {
     }
 
     @Override
-    public Instant startAfter(Instant last, Instant rulesSet) {
+    public Instant startAfter(Instant last, Instant origin) {
       LocalDate day = LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(days);
       return day.atStartOfDay().toInstant(ZoneOffset.UTC);
     }
@@ -63,7 +63,7 @@ sealed interface Schedule {
     public void requireRoomFor(int hours) {}
   }
 
-  /** Every so many hours, counted on and on from the midnight before the rules were set. */
+  /** Every so many hours, counted on and on from the midnight before the origin. */
   record EveryHours(int hours) implements Schedule {
     static final int MIN_HOURS = 4;
     static final int MAX_HOURS = 23;
@@ -78,11 +78,11 @@ sealed interface Schedule {
     }
 
     @Override
-    public Instant startAfter(Instant last, Instant rulesSet) {
-      Instant origin = rulesSet.truncatedTo(ChronoUnit.DAYS);
+    public Instant startAfter(Instant last, Instant origin) {
+      Instant midnight = origin.truncatedTo(ChronoUnit.DAYS);
       long period = hours * SECONDS_PER_HOUR;
-      long begun = Math.floorDiv(last.getEpochSecond() - origin.getEpochSecond(), period);
-      return origin.plusSeconds((begun + 1) * period);
+      long begun = Math.floorDiv(last.getEpochSecond() - midnight.getEpochSecond(), period);
+      return midnight.plusSeconds((begun + 1) * period);
     }
 
     @Override
@@ -106,7 +106,7 @@ sealed interface Schedule {
   /** At the hours, days and months of a cron expression. */
   record At(CronExpression cron) implements Schedule {
     @Override
-    public Instant startAfter(Instant last, Instant rulesSet) {
+    public Instant startAfter(Instant last, Instant origin) {
       return cron.startAfter(last);
     }
 
