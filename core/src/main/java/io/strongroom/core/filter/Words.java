@@ -20,7 +20,7 @@ import java.util.List;
  * longer sought word is found with it and can be left out. So one word of a text has at most one
  * sought word at its beginning, and that is the greatest one not above it, which a binary search
  * finds. The cost of a match is the length of the text times the logarithm of the number of sought
- * words, whatever a caller sends; nothing is allocated for a search of one word.
+ * words, whatever a caller sends.
  *
  * <p>Source: user guide, Find secrets in Secrets Manager, and public tests run against the service.
  * The changes between letters and digits are documented and not tested by anybody (unconfirmed).
@@ -65,17 +65,17 @@ public final class Words {
     if (sought.length == 0) {
       return false;
     }
-    boolean[] found = sought.length == 1 ? null : new boolean[sought.length];
+    boolean[] found = new boolean[sought.length];
     int missing = sought.length;
     for (int start = startOfWord(text, 0); start < text.length(); ) {
       int end = endOfWord(text, start);
       int index = indexOfBeginning(text, start, end);
-      if (index >= 0 && (found == null || !found[index])) {
+      if (index >= 0 && !found[index]) {
+        found[index] = true;
         missing--;
-        if (missing == 0 || found == null) {
+        if (missing == 0) {
           return true;
         }
-        found[index] = true;
       }
       start = startOfWord(text, end);
     }
@@ -186,16 +186,15 @@ public final class Words {
     SEPARATOR;
 
     static Kind of(int character) {
+      // Some signs that are no letters have a case, such as circled letters.
+      if (!Character.isLetter(character)) {
+        return Character.isDigit(character) ? DIGIT : SEPARATOR;
+      }
       if (Character.isLowerCase(character)) {
         return LOWER;
       }
-      if (Character.isUpperCase(character) || Character.isTitleCase(character)) {
-        return UPPER;
-      }
-      if (Character.isLetter(character)) {
-        return CASELESS;
-      }
-      return Character.isDigit(character) ? DIGIT : SEPARATOR;
+      boolean upper = Character.isUpperCase(character) || Character.isTitleCase(character);
+      return upper ? UPPER : CASELESS;
     }
   }
 }
