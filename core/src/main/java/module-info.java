@@ -6,4 +6,7 @@ module io.strongroom.core {
   requires com.fasterxml.jackson.core;
 
   exports io.strongroom.core.error;
+  exports io.strongroom.core.filter;
+  exports io.strongroom.core.password;
+  exports io.strongroom.core.rotation;
 }
