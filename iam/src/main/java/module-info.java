@@ -7,4 +7,5 @@ module io.strongroom.iam {
 
   exports io.strongroom.iam;
   exports io.strongroom.iam.sigv4;
+  exports io.strongroom.iam.policy;
 }

@@ -2,6 +2,7 @@ package io.strongroom.keys;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,11 @@ public final class SensitiveBytes implements AutoCloseable {
    */
   public <R> R use(Function<byte[], R> reader) {
     return reader.apply(bytes);
+  }
+
+  /** Lends the bytes as {@link #use} does, to a reader that has nothing to return. */
+  public void lend(Consumer<byte[]> reader) {
+    reader.accept(bytes);
   }
 
   /** Returns how many bytes there are; needed to hold values to their limits. */

@@ -15,6 +15,7 @@ public enum ErrorCode {
   INVALID_REQUEST("InvalidRequestException", 400, Body.MODELLED),
   LIMIT_EXCEEDED("LimitExceededException", 400, Body.MODELLED),
   MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocumentException", 400, Body.MODELLED),
+  PRECONDITION_NOT_MET("PreconditionNotMetException", 400, Body.MODELLED),
   PUBLIC_POLICY("PublicPolicyException", 400, Body.MODELLED),
   RESOURCE_EXISTS("ResourceExistsException", 400, Body.MODELLED),
   RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Body.MODELLED),

@@ -1,0 +1,29 @@
+package io.strongroom.core.secret;
+
+/**
+ * The id of one version of a secret: the ClientRequestToken of the request that made it.
+ *
+ * @param text {@value #MIN_LENGTH} to {@value #MAX_LENGTH} characters of any kind; the wire shapes
+ *     check requests against these bounds
+ */
+public record VersionId(String text) {
+
+  /** The shortest id, in characters. Source: service model, {@code ClientRequestTokenType}. */
+  public static final int MIN_LENGTH = 32;
+
+  /** The longest id, in characters. */
+  public static final int MAX_LENGTH = 64;
+
+  /** Refuses other lengths with an {@link IllegalArgumentException}. */
+  public VersionId {
+    if (text.length() < MIN_LENGTH || text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("a version id has 32 to 64 characters");
+    }
+  }
+
+  /** Returns the id itself. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,194 @@
+package io.strongroom.core.store;
+
+import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.secret.Lifecycle;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretName;
+import io.strongroom.core.secret.Version;
+import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Region;
+import io.strongroom.keys.Envelope;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference store: everything in maps, gone at exit. Reads take no lock; commits take turns.
+ * Secrets and values are kept as they would be on disk, sealed.
+ */
+public final class MemoryStore implements Store {
+  private final ConcurrentSkipListMap<Place, Secret> secrets =
+      new ConcurrentSkipListMap<>(
+          Comparator.comparing((Place place) -> place.account().digits())
+              .thenComparing(place -> place.region().name())
+              .thenComparing(place -> place.name().text()));
+  private final Map<Long, Envelope> envelopes = new ConcurrentHashMap<>();
+  private final Map<String, StoredKey> keysByAlias = new ConcurrentHashMap<>();
+  private final Map<String, AccessKey> accessKeys = new ConcurrentHashMap<>();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Object commits = new Object();
+
+  private record Place(AccountId account, Region region, SecretName name) {
+    static Place of(Secret secret) {
+      return new Place(secret.account(), secret.region(), secret.identity().name());
+    }
+  }
+
+  @Override
+  public @Nullable Secret find(AccountId account, Region region, SecretName name) {
+    return secrets.get(new Place(account, region, name));
+  }
+
+  @Override
+  public @Nullable Envelope envelope(long number) {
+    return envelopes.get(number);
+  }
+
+  @Override
+  public long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  @Override
+  public Commit commit(List<SecretWrite> writes) {
+    synchronized (commits) {
+      Commit refusal = firstRefusal(writes);
+      if (refusal != null) {
+        return refusal;
+      }
+      writes.forEach(this::apply);
+      return new Commit.Done();
+    }
+  }
+
+  /** Envelopes go in before the secret that names them and out after it, for readers' sake. */
+  private void apply(SecretWrite write) {
+    Place place = Place.of(write.secret());
+    switch (write) {
+      case SecretWrite.Insert(Secret secret, var added) -> {
+        added.forEach(each -> envelopes.put(each.number(), each.envelope()));
+        secrets.put(place, secret.revised(1));
+      }
+      case SecretWrite.Update(Secret secret, var added, var removed) -> {
+        added.forEach(each -> envelopes.put(each.number(), each.envelope()));
+        secrets.put(place, secret.revised(secret.revision() + 1));
+        removed.forEach(envelopes::remove);
+      }
+      case SecretWrite.Delete(Secret secret) -> {
+        secrets.remove(place);
+        for (Version version : secret.versions().all()) {
+          envelopes.remove(version.number());
+        }
+      }
+    }
+  }
+
+  private @Nullable Commit firstRefusal(List<SecretWrite> writes) {
+    java.util.Set<Place> freed = new java.util.HashSet<>();
+    for (SecretWrite write : writes) {
+      Place place = Place.of(write.secret());
+      Secret stored = secrets.get(place);
+      if (write instanceof SecretWrite.Insert) {
+        if (stored != null && !freed.contains(place)) {
+          return new Commit.NameTaken();
+        }
+      } else if (stored == null
+          || !stored.identity().id().equals(write.secret().identity().id())
+          || stored.revision() != write.secret().revision()) {
+        return new Commit.Stale();
+      }
+      if (write instanceof SecretWrite.Delete) {
+        freed.add(place);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public List<Secret> scan(Scan scan) {
+    Comparator<Secret> order =
+        Comparator.comparingLong(scan.sortBy()::keyOf).thenComparing(Secret::name);
+    if (scan.direction() == Scan.Direction.DESCENDING) {
+      order = order.reversed();
+    }
+    return secrets.values().stream()
+        .filter(secret -> isIn(secret, scan))
+        .filter(secret -> isAfter(secret, scan))
+        .sorted(order)
+        .limit(scan.limit())
+        .toList();
+  }
+
+  private static boolean isIn(Secret secret, Scan scan) {
+    return secret.account().equals(scan.account())
+        && secret.region().equals(scan.region())
+        && secret.name().startsWith(scan.namePrefix())
+        && (scan.deletions() == Scan.Deletions.INCLUDED || !secret.isDeleted());
+  }
+
+  private static boolean isAfter(Secret secret, Scan scan) {
+    Scan.Position after = scan.after();
+    if (after == null) {
+      return true;
+    }
+    int byKey = Long.compare(scan.sortBy().keyOf(secret), after.key());
+    int compared = byKey != 0 ? byKey : secret.name().compareTo(after.name());
+    return scan.direction() == Scan.Direction.ASCENDING ? compared > 0 : compared < 0;
+  }
+
+  @Override
+  public List<Secret> due(Instant now, int limit) {
+    return secrets.values().stream().filter(secret -> isDue(secret, now)).limit(limit).toList();
+  }
+
+  private static boolean isDue(Secret secret, Instant now) {
+    return secret.lifecycle() instanceof Lifecycle.DeletionScheduled(var _, Instant purge)
+        && !purge.isAfter(now);
+  }
+
+  @Override
+  public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
+    return keysByAlias.get(account + "/" + region + "/" + alias);
+  }
+
+  @Override
+  public @Nullable StoredKey key(AccountId account, Region region, String keyId, int version) {
+    for (StoredKey key : keysByAlias.values()) {
+      if (key.account().equals(account)
+          && key.region().equals(region)
+          && key.keyId().equals(keyId)
+          && key.version() == version) {
+        return key;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public StoredKey insertUnlessAliased(StoredKey key) {
+    String place = key.account() + "/" + key.region() + "/" + key.alias();
+    StoredKey before = keysByAlias.putIfAbsent(place, key);
+    return before == null ? key : before;
+  }
+
+  @Override
+  public @Nullable AccessKey accessKey(String accessKeyId) {
+    return accessKeys.get(accessKeyId);
+  }
+
+  @Override
+  public void insert(AccessKey key) {
+    if (accessKeys.putIfAbsent(key.id(), key) != null) {
+      throw new IllegalStateException("the access key id is taken");
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,176 @@
+package io.strongroom.core.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.secret.Lifecycle;
+import io.strongroom.core.secret.Replication;
+import io.strongroom.core.secret.Replication.ReplicaState;
+import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.StagingLabel;
+import io.strongroom.core.secret.Version;
+import io.strongroom.core.secret.VersionId;
+import io.strongroom.core.secret.Versions;
+import io.strongroom.iam.Region;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a secret as the JSON text that stores keep; {@link SecretRecordReader} reads it back. The
+ * format is described in {@code docs/formats/secret-record.md}. It holds no value and no key.
+ */
+public final class SecretRecord {
+
+  /** The version of the format, its first member. */
+  public static final int FORMAT = 1;
+
+  static final JsonFactory JSON = new JsonFactory();
+
+  private static final int TYPICAL_SIZE = 1_024;
+
+  private SecretRecord() {}
+
+  /** Returns the text in UTF-8. */
+  public static byte[] write(Secret secret) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_SIZE);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      json.writeNumberField("format", FORMAT);
+      writeIdentity(json, secret);
+      writeText(json, "description", secret.description());
+      writeText(json, "kmsKeyId", secret.kmsKeyId());
+      if (secret.tags() != null) {
+        writeTags(json, secret.tags().byKey());
+      }
+      writeText(json, "resourcePolicy", secret.resourcePolicy());
+      writeDate(json, "created", secret.times().created());
+      writeDate(json, "changed", secret.times().changed());
+      writeDate(json, "accessed", secret.times().accessed());
+      if (secret.lifecycle() instanceof Lifecycle.DeletionScheduled(Instant deleted, Instant purge)) {
+        writeDate(json, "deleted", deleted);
+        writeDate(json, "purge", purge);
+      }
+      writeReplication(json, secret.replication());
+      if (secret.rotation() != null) {
+        writeRotation(json, secret.rotation());
+      }
+      writeVersions(json, secret.versions());
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return out.toByteArray();
+  }
+
+  private static void writeIdentity(JsonGenerator json, Secret secret) throws IOException {
+    json.writeStringField("id", secret.identity().id().toString());
+    json.writeStringField("account", secret.account().digits());
+    json.writeStringField("region", secret.region().name());
+    json.writeStringField("name", secret.name());
+    json.writeStringField("suffix", secret.identity().suffix().text());
+    json.writeNumberField("revision", secret.revision());
+  }
+
+  private static void writeTags(JsonGenerator json, Map<String, String> tags) throws IOException {
+    json.writeObjectFieldStart("tags");
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      json.writeStringField(tag.getKey(), tag.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeReplication(JsonGenerator json, Replication replication)
+      throws IOException {
+    switch (replication) {
+      case Replication.None() -> {}
+      case Replication.Replica(Region primary) -> json.writeStringField("primary", primary.name());
+      case Replication.Primary(var replicas) -> {
+        json.writeObjectFieldStart("replicas");
+        for (Map.Entry<Region, ReplicaState> entry : replicas.entrySet()) {
+          json.writeObjectFieldStart(entry.getKey().name());
+          writeText(json, "kmsKeyId", entry.getValue().kmsKeyId());
+          switch (entry.getValue()) {
+            case ReplicaState.InSync _ -> {}
+            case ReplicaState.Failed failed -> json.writeStringField("failed", failed.message());
+            case ReplicaState.Joining _ ->
+                throw new IllegalStateException("a replica that is joining is not stored");
+          }
+          json.writeEndObject();
+        }
+        json.writeEndObject();
+      }
+    }
+  }
+
+  private static void writeRotation(JsonGenerator json, RotationConfig rotation)
+      throws IOException {
+    json.writeObjectFieldStart("rotation");
+    json.writeBooleanField("enabled", rotation.enabled());
+    json.writeStringField("lambdaArn", rotation.lambdaArn());
+    RotationRules rules = rotation.rules();
+    if (rules != null) {
+      json.writeObjectFieldStart("rules");
+      if (rules.automaticallyAfterDays() != null) {
+        json.writeNumberField("automaticallyAfterDays", rules.automaticallyAfterDays());
+      }
+      writeText(json, "duration", rules.duration());
+      writeText(json, "scheduleExpression", rules.scheduleExpression());
+      json.writeEndObject();
+    }
+    writeDate(json, "rulesSet", rotation.rulesSet());
+    writeDate(json, "rotated", rotation.rotated());
+    writeDate(json, "next", rotation.next());
+    json.writeEndObject();
+  }
+
+  private static void writeVersions(JsonGenerator json, Versions versions) throws IOException {
+    List<String> keys = new ArrayList<>();
+    json.writeArrayFieldStart("versions");
+    for (Version version : versions.all()) {
+      if (!keys.contains(version.keyId())) {
+        keys.add(version.keyId());
+      }
+      json.writeStartArray();
+      json.writeString(version.id().text());
+      json.writeNumber(version.created().toEpochMilli());
+      json.writeNumber(version.number());
+      json.writeNumber(keys.indexOf(version.keyId()));
+      if (version.accessed() != null) {
+        json.writeNumber(version.accessed().toEpochMilli());
+      }
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("keys");
+    for (String key : keys) {
+      json.writeString(key);
+    }
+    json.writeEndArray();
+    json.writeObjectFieldStart("labels");
+    for (Map.Entry<StagingLabel, VersionId> label : versions.labels().entrySet()) {
+      json.writeStringField(label.getKey().text(), label.getValue().text());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeText(JsonGenerator json, String name, @Nullable String text)
+      throws IOException {
+    if (text != null) {
+      json.writeStringField(name, text);
+    }
+  }
+
+  private static void writeDate(JsonGenerator json, String name, @Nullable Instant date)
+      throws IOException {
+    if (date != null) {
+      json.writeNumberField(name, date.toEpochMilli());
+    }
+  }
+}

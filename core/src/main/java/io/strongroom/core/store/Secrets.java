@@ -1,0 +1,105 @@
+package io.strongroom.core.store;
+
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretId;
+import io.strongroom.core.secret.SecretIdentity;
+import io.strongroom.core.secret.SecretName;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds secrets by what a request calls them, and runs the loop of every change. */
+public final class Secrets {
+
+  /**
+   * How often a change is decided again because somebody else was faster. Each miss means that
+   * another change of the same secret went through, so this many in a row is a very hot secret.
+   */
+  private static final int MAX_ATTEMPTS = 100;
+
+  private final SecretStore store;
+  private final AccessDays accesses;
+  private final Replicas replicas;
+
+  /** Changes secrets in {@code store}; replicas follow in the same commit. */
+  public Secrets(SecretStore store, AccessDays accesses, Replicas replicas) {
+    this.store = store;
+    this.accesses = accesses;
+    this.replicas = replicas;
+  }
+
+  /**
+   * Finds the secret that {@code id} means for a caller in an account and region.
+   *
+   * @return the secret, or null: no such name, another suffix, or an ARN of another region
+   */
+  public @Nullable Secret find(SecretId id, AccountId caller, Region region) {
+    return switch (id) {
+      case SecretId.ByName(SecretName name) -> find(caller, region, name);
+      case SecretId.ByPartialArn arn ->
+          arn.region().equals(region) ? matching(arn) : null;
+      case SecretId.ByArn arn -> arn.region().equals(region) ? matching(arn) : null;
+    };
+  }
+
+  /** Finds a secret by its name. */
+  public @Nullable Secret find(AccountId account, Region region, SecretName name) {
+    Secret stored = store.find(account, region, name);
+    return stored == null ? null : accesses.seenIn(stored);
+  }
+
+  private @Nullable Secret matching(SecretId.ByPartialArn arn) {
+    if (!arn.partition().equals(SecretIdentity.partitionOf(arn.region()))) {
+      return null;
+    }
+    return find(arn.account(), arn.region(), arn.name());
+  }
+
+  private @Nullable Secret matching(SecretId.ByArn arn) {
+    if (!arn.partition().equals(SecretIdentity.partitionOf(arn.region()))) {
+      return null;
+    }
+    Secret found = find(arn.account(), arn.region(), arn.name());
+    return found != null && found.identity().suffix().equals(arn.suffix()) ? found : null;
+  }
+
+  /**
+   * Decides and commits until nobody was faster. {@code decide} gets the secret as it is now, or
+   * null, changes nothing itself, and may be run more than once.
+   *
+   * @return the answer of the decision that was committed
+   * @throws ServiceException ThrottlingException if others were faster all the time
+   */
+  public <O> O update(
+      SecretId id,
+      AccountId caller,
+      Region region,
+      Function<@Nullable Secret, Change<O>> decide) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Change<O> change = decide.apply(find(id, caller, region));
+      if (change.writes().isEmpty() || commit(change.writes()) instanceof Commit.Done) {
+        return change.answer();
+      }
+    }
+    throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
+  }
+
+  private Commit commit(List<SecretWrite> writes) {
+    List<SecretWrite> all = new ArrayList<>(writes.size());
+    for (SecretWrite write : writes) {
+      all.addAll(replicas.followedBy(write));
+    }
+    return store.commit(all);
+  }
+
+  /** Returns the error for a secret that does not exist. */
+  public static ServiceException notFound() {
+    return new ServiceException(
+        ErrorCode.RESOURCE_NOT_FOUND, "Secrets Manager can't find the specified secret.");
+  }
+}

@@ -1,0 +1,115 @@
+package io.strongroom.core.store;
+
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.key.KmsKeys;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretIdentity;
+import io.strongroom.core.secret.SecretValue;
+import io.strongroom.core.secret.Version;
+import io.strongroom.core.secret.VersionId;
+import io.strongroom.keys.EncryptionContext;
+import io.strongroom.keys.Envelope;
+import io.strongroom.keys.KeyMaterial;
+import io.strongroom.keys.Keyring;
+import io.strongroom.keys.OpenException;
+import io.strongroom.keys.ValueKind;
+
+/**
+ * Seals values for their secret and version, and opens them again. An envelope opens only where it
+ * was sealed for: account, region, ARN, immutable id, version and kind are authenticated (CRY-4).
+ */
+public final class Vault {
+  private final SecretStore store;
+  private final KmsKeys keys;
+  private final Keyring keyring;
+
+  /** Opens envelopes of {@code store} with keys of {@code keys}. */
+  public Vault(SecretStore store, KmsKeys keys, Keyring keyring) {
+    this.store = store;
+    this.keys = keys;
+    this.keyring = keyring;
+  }
+
+  /** A value sealed for one version: the version as it is then, and the envelope to store. */
+  public record Sealed(Version version, SecretWrite.Added added) {}
+
+  /**
+   * Seals a value under the key that {@code secret} names.
+   *
+   * @throws ServiceException if there is no such key
+   */
+  public Sealed seal(Secret secret, Version version, SecretValue value) {
+    KeyMaterial key = keys.forSealing(secret.account(), secret.region(), secret.kmsKeyId());
+    EncryptionContext context = context(secret.identity(), version.id(), value.kind());
+    Envelope envelope = keyring.seal(key, context, value.bytes());
+    long number = store.nextNumber();
+    return new Sealed(
+        version.sealed(number, key.keyId()), new SecretWrite.Added(number, envelope));
+  }
+
+  /**
+   * Opens the value of a version; the caller closes it.
+   *
+   * @throws ServiceException DecryptionFailure if its key is gone; InternalServiceError if the
+   *     stored envelope is missing or was altered (PRM-8)
+   */
+  public SecretValue open(Secret secret, Version version) {
+    Envelope envelope = store.envelope(version.number());
+    if (envelope == null) {
+      throw damaged(secret);
+    }
+    return open(secret, version.id(), envelope);
+  }
+
+  /** Opens the value of a version from an envelope that may not be stored yet. */
+  public SecretValue open(Secret secret, VersionId id, Envelope envelope) {
+    KeyMaterial key =
+        keys.forOpening(
+            secret.account(), secret.region(), envelope.keyId(), envelope.keyVersion());
+    ValueKind kind = envelope.kind();
+    try {
+      return SecretValue.of(
+          kind, keyring.open(key, context(secret.identity(), id, kind), envelope));
+    } catch (OpenException e) {
+      throw damaged(secret);
+    }
+  }
+
+  /**
+   * Tells whether a version is sealed under the key that the secret's next value will have.
+   *
+   * @throws ServiceException if there is no such key
+   */
+  public boolean isSealedForNext(Secret secret, Version version) {
+    return keys.forSealing(secret.account(), secret.region(), secret.kmsKeyId())
+        .keyId()
+        .equals(version.keyId());
+  }
+
+  /** Returns the id of the key as a version's list shows it. */
+  public String shownKey(Secret secret, Version version) {
+    if (keys.isDefaultKey(secret.account(), secret.region(), version.keyId())) {
+      return "DefaultEncryptionKey";
+    }
+    return KmsKeys.keyArn(secret.account(), secret.region(), version.keyId());
+  }
+
+  private static EncryptionContext context(
+      SecretIdentity identity, VersionId version, ValueKind kind) {
+    return new EncryptionContext(
+        identity.account().digits(),
+        identity.region().name(),
+        identity.id().toString(),
+        identity.arn(),
+        version.text(),
+        kind);
+  }
+
+  private static ServiceException damaged(Secret secret) {
+    return new ServiceException(
+        ErrorCode.INTERNAL_SERVICE_ERROR,
+        "An error occurred on the server side.",
+        new IllegalStateException("the stored value of " + secret.arn() + " does not open"));
+  }
+}

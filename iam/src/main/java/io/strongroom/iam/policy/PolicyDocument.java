@@ -1,0 +1,3 @@
+package io.strongroom.iam.policy;
+/** Stub. */
+public record PolicyDocument(String text) {}
