@@ -6,4 +6,6 @@ module io.strongroom.api {
   requires com.fasterxml.jackson.core;
 
   exports io.strongroom.api;
+  exports io.strongroom.api.secrets;
+  exports io.strongroom.api.shape;
 }

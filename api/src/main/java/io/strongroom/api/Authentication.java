@@ -1,0 +1,87 @@
+package io.strongroom.api;
+
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Principal;
+import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.SigV4Verdict;
+import io.strongroom.iam.sigv4.SigV4Verdict.Fault;
+import io.strongroom.iam.sigv4.SigV4Verdict.SessionToken;
+import io.strongroom.iam.sigv4.SigV4Verifier;
+import io.strongroom.iam.sigv4.WireRequest;
+
+/** Says who sent a request, or refuses it. */
+public final class Authentication {
+
+  /** What happens to requests that no key of this server signed. */
+  public sealed interface Mode {
+
+    /** They are refused. */
+    record Strict() implements Mode {}
+
+    /**
+     * They act as the root of an account: of {@code account}, or of the one whose twelve digits are
+     * the access key id. Without a signature the region is {@code region}. For development only. A
+     * key that this server issued is verified all the same.
+     */
+    record Lenient(AccountId account, Region region) implements Mode {}
+  }
+
+  private final SigV4Verifier verifier;
+  private final Mode mode;
+
+  /** Verifies with {@code verifier} and treats unknown callers as {@code mode} says. */
+  public Authentication(SigV4Verifier verifier, Mode mode) {
+    this.verifier = verifier;
+    this.mode = mode;
+  }
+
+  /**
+   * Verifies the signature over everything that will be dispatched.
+   *
+   * @param service the service that the credential scope must name
+   * @throws ServiceException one of the errors of the front end
+   */
+  public Caller authenticate(WireRequest request, String service) {
+    return switch (verifier.verify(request, service)) {
+      case SigV4Verdict.Verified(var key, Region region) -> new Caller(key.principal(), region);
+      case SigV4Verdict.Rejected(Fault fault, String message) ->
+          throw new ServiceException(code(fault), message);
+      case SigV4Verdict.Unsigned unsigned ->
+          switch (mode) {
+            case Mode.Strict() -> throw refused(unsigned.refused());
+            case Mode.Lenient(AccountId account, Region region) ->
+                new Caller(new Principal.Root(account), region);
+          };
+      case SigV4Verdict.UnknownKey unknown ->
+          switch (mode) {
+            case Mode.Strict() -> throw refused(unknown.refused());
+            case Mode.Lenient(AccountId account, var _) -> lenient(unknown, account);
+          };
+    };
+  }
+
+  private static Caller lenient(SigV4Verdict.UnknownKey unknown, AccountId fallback) {
+    if (unknown.sessionToken() == SessionToken.PRESENT) {
+      throw refused(unknown.refused());
+    }
+    String id = unknown.accessKeyId();
+    AccountId account = AccountId.isAccountId(id) ? new AccountId(id) : fallback;
+    return new Caller(new Principal.Root(account), unknown.region());
+  }
+
+  private static ServiceException refused(SigV4Verdict.Rejected rejected) {
+    return new ServiceException(code(rejected.fault()), rejected.message());
+  }
+
+  private static ErrorCode code(Fault fault) {
+    return switch (fault) {
+      case INCOMPLETE_SIGNATURE -> ErrorCode.INCOMPLETE_SIGNATURE;
+      case INVALID_SIGNATURE -> ErrorCode.INVALID_SIGNATURE;
+      case UNRECOGNIZED_CLIENT -> ErrorCode.UNRECOGNIZED_CLIENT;
+      case EXPIRED_TOKEN -> ErrorCode.EXPIRED_TOKEN;
+      case MISSING_AUTHENTICATION_TOKEN -> ErrorCode.MISSING_AUTHENTICATION_TOKEN;
+    };
+  }
+}

@@ -1,0 +1,7 @@
+package io.strongroom.api;
+
+import io.strongroom.iam.Principal;
+import io.strongroom.iam.Region;
+
+/** Who calls, and for which region. */
+public record Caller(Principal principal, Region region) {}

@@ -1,0 +1,36 @@
+package io.strongroom.api;
+
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.api.shape.OutputStructure;
+import io.strongroom.core.error.ErrorCode;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service model says of an operation.
+ *
+ * @param name the name on the wire, such as {@code GetSecretValue}
+ * @param input the shape of the request
+ * @param output the shape of the answer, or null if the answer has no body
+ * @param errors the errors that the model declares. Anything else that leaves the operation, but for
+ *     the errors that every operation can give, is a fault of the server
+ */
+public record Contract<I, O>(
+    String name, InputStructure<I> input, @Nullable OutputStructure<O> output, Set<ErrorCode> errors) {
+
+  /** Puts a contract together; InternalServiceError, which every operation declares, is added. */
+  public static <I, O> Contract<I, O> of(
+      String name,
+      InputStructure<I> input,
+      @Nullable OutputStructure<O> output,
+      ErrorCode... errors) {
+    Set<ErrorCode> declared = EnumSet.of(ErrorCode.INTERNAL_SERVICE_ERROR, errors);
+    return new Contract<>(name, input, output, declared);
+  }
+
+  /** Tells whether the model lets the operation end with {@code code}. */
+  boolean declares(ErrorCode code) {
+    return errors.contains(code) || code == ErrorCode.ACCESS_DENIED;
+  }
+}

@@ -1,0 +1,4 @@
+package io.strongroom.api;
+
+/** The answer of operations that have no body in theirs. */
+public record Nothing() {}

@@ -1,0 +1,28 @@
+package io.strongroom.api.secrets;
+
+import io.strongroom.iam.policy.PolicySyntaxException;
+
+/** What can be wrong with a resource policy, in the words of the service. */
+final class PolicyFindings {
+
+  /** The policy would keep its author from ever changing it. */
+  static final String LOCK_OUT =
+      "Your requested changes will not allow you to manage this secret in the future.";
+
+  /** The policy lets in people nobody named. */
+  static final String BROAD =
+      "This resource policy grants broad access to your secret. Secrets Manager does not allow"
+          + " creating and applying such policies in the console.";
+
+  private PolicyFindings() {}
+
+  /** Returns the text for a document that does not parse. */
+  static String syntaxText(PolicySyntaxException.Kind kind) {
+    return switch (kind) {
+      case NOT_JSON, GRAMMAR -> "This resource policy contains a syntax error.";
+      case UNSUPPORTED_PRINCIPAL -> "This resource policy contains an unsupported principal.";
+      case UNSUPPORTED_SERVICE_PRINCIPAL ->
+          "This resource policy contains an unsupported service principal.";
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package io.strongroom.api.secrets;
+
+import io.strongroom.api.Call;
+import io.strongroom.api.Contract;
+import io.strongroom.api.WriteOperation;
+import io.strongroom.api.shape.InputMember;
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretId;
+import io.strongroom.core.store.Change;
+import io.strongroom.core.store.SecretWrite;
+import io.strongroom.iam.policy.BroadAccess;
+import io.strongroom.iam.policy.LockOut;
+import io.strongroom.iam.policy.PolicyDocument;
+import io.strongroom.iam.policy.PolicyParser;
+import io.strongroom.iam.policy.PolicySyntaxException;
+import java.util.List;
+
+/** {@code PutResourcePolicy}: attaches a policy in place of the one that is there. */
+final class PutResourcePolicy
+    implements WriteOperation<PutResourcePolicy.Input, Answers.Named> {
+
+  /** The policy, and whether one that grants broad access is refused. */
+  public record Input(SecretId secretId, String policy, BroadAccessRule broadAccess) {}
+
+  /** What happens to a policy that grants broad access. */
+  public enum BroadAccessRule {
+    ACCEPTED,
+    BLOCKED
+  }
+
+  private static final InputMember<String> SECRET_ID =
+      InputMember.required("SecretId", Shapes.SECRET_ID);
+  private static final InputMember<String> RESOURCE_POLICY =
+      InputMember.required("ResourcePolicy", Shapes.POLICY);
+  private static final InputMember<Boolean> BLOCK_PUBLIC_POLICY =
+      InputMember.optional("BlockPublicPolicy", Shapes.FLAG);
+
+  private static final InputStructure<Input> INPUT =
+      InputStructure.of(
+          "PutResourcePolicyRequest",
+          in ->
+              new Input(
+                  SecretId.parse(in.require(SECRET_ID)),
+                  in.require(RESOURCE_POLICY),
+                  in.get(BLOCK_PUBLIC_POLICY, false)
+                      ? BroadAccessRule.BLOCKED
+                      : BroadAccessRule.ACCEPTED),
+          SECRET_ID,
+          RESOURCE_POLICY,
+          BLOCK_PUBLIC_POLICY);
+
+  private static final Contract<Input, Answers.Named> CONTRACT =
+      Contract.of(
+          "PutResourcePolicy",
+          INPUT,
+          Answers.Named.shape("PutResourcePolicyResponse", Shapes.NAME),
+          ErrorCode.MALFORMED_POLICY_DOCUMENT,
+          ErrorCode.RESOURCE_NOT_FOUND,
+          ErrorCode.INVALID_PARAMETER,
+          ErrorCode.INVALID_REQUEST,
+          ErrorCode.PUBLIC_POLICY);
+
+  @Override
+  public Contract<Input, Answers.Named> contract() {
+    return CONTRACT;
+  }
+
+  @Override
+  public SecretId target(Input in) {
+    return in.secretId();
+  }
+
+  @Override
+  public Change<Answers.Named> decide(Input in, Secret secret, Call call) {
+    secret.requireWritable();
+    PolicyDocument document = parse(in.policy());
+    if (in.broadAccess() == BroadAccessRule.BLOCKED && BroadAccess.isBroad(document)) {
+      throw new ServiceException(
+          ErrorCode.PUBLIC_POLICY,
+          "You can't attach a resource-based policy that allows broad access to the secret.");
+    }
+    if (LockOut.locksOut(document, call.principal())) {
+      throw new ServiceException(ErrorCode.INVALID_PARAMETER, PolicyFindings.LOCK_OUT);
+    }
+    Secret next = secret.governed(in.policy(), call.now());
+    return Change.of(SecretWrite.replacing(secret, next, List.of()), Answers.Named.of(secret));
+  }
+
+  private static PolicyDocument parse(String policy) {
+    try {
+      return PolicyParser.parse(policy);
+    } catch (PolicySyntaxException e) {
+      throw new ServiceException(
+          ErrorCode.MALFORMED_POLICY_DOCUMENT, PolicyFindings.syntaxText(e.kind()));
+    }
+  }
+}

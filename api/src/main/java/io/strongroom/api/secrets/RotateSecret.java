@@ -1,0 +1,200 @@
+package io.strongroom.api.secrets;
+
+import io.strongroom.api.Call;
+import io.strongroom.api.Contract;
+import io.strongroom.api.WriteOperation;
+import io.strongroom.api.shape.InputMember;
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.api.shape.InputValues;
+import io.strongroom.api.shape.Shape;
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretId;
+import io.strongroom.core.secret.StagingLabel;
+import io.strongroom.core.secret.Version;
+import io.strongroom.core.secret.VersionId;
+import io.strongroom.core.secret.Versions;
+import io.strongroom.core.store.Change;
+import io.strongroom.core.store.SecretWrite;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Arn;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code RotateSecret}: configures rotation and, unless told otherwise, starts one: the token becomes
+ * the id of a version that carries AWSPENDING and has no value yet. Calling the function is the
+ * business of the rotation service.
+ */
+final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.Versioned> {
+
+  /** What the caller wants; null leaves a stored part as it is. */
+  public record Input(
+      SecretId secretId,
+      VersionId token,
+      @Nullable String lambdaArn,
+      @Nullable RotationRules rules,
+      Start start) {}
+
+  /** When the first rotation is. */
+  public enum Start {
+    IMMEDIATELY,
+    IN_NEXT_WINDOW
+  }
+
+  /** Metadata of a partner's secret, as a request gave it. */
+  private record External(@Nullable String key, @Nullable String value) {}
+
+  private static final InputMember<String> SECRET_ID =
+      InputMember.required("SecretId", Shapes.SECRET_ID);
+  private static final InputMember<String> TOKEN =
+      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID);
+  private static final InputMember<String> LAMBDA_ARN =
+      InputMember.optional("RotationLambdaARN", Shapes.LAMBDA_ARN);
+  private static final InputMember<RotationRules> RULES =
+      InputMember.optional("RotationRules", RulesShown.REQUEST);
+  private static final InputMember<String> EXTERNAL_KEY =
+      InputMember.optional("Key", Shape.text(1, 256));
+  private static final InputMember<String> EXTERNAL_VALUE =
+      InputMember.optional("Value", Shape.text(1, 2_048));
+  private static final InputMember<List<External>> EXTERNAL_METADATA =
+      InputMember.optional(
+          "ExternalSecretRotationMetadata",
+          Shape.list(
+              InputStructure.of(
+                  "ExternalSecretRotationMetadataItem",
+                  in -> new External(in.get(EXTERNAL_KEY), in.get(EXTERNAL_VALUE)),
+                  EXTERNAL_KEY,
+                  EXTERNAL_VALUE)));
+  private static final InputMember<String> EXTERNAL_ROLE =
+      InputMember.optional("ExternalSecretRotationRoleArn", Shapes.ROLE_ARN);
+  private static final InputMember<Boolean> ROTATE_IMMEDIATELY =
+      InputMember.optional("RotateImmediately", Shapes.FLAG);
+
+  private static final InputStructure<Input> INPUT =
+      InputStructure.of(
+          "RotateSecretRequest",
+          RotateSecret::parse,
+          SECRET_ID,
+          TOKEN,
+          LAMBDA_ARN,
+          RULES,
+          EXTERNAL_METADATA,
+          EXTERNAL_ROLE,
+          ROTATE_IMMEDIATELY);
+
+  private static final Contract<Input, Answers.Versioned> CONTRACT =
+      Contract.of(
+          "RotateSecret",
+          INPUT,
+          Answers.Versioned.shape("RotateSecretResponse"),
+          ErrorCode.RESOURCE_NOT_FOUND,
+          ErrorCode.INVALID_PARAMETER,
+          ErrorCode.INVALID_REQUEST);
+
+  private static Input parse(InputValues in) {
+    SecretId id = SecretId.parse(in.require(SECRET_ID));
+    VersionId token = Answers.requireToken(in.get(TOKEN));
+    RotationRules rules = in.get(RULES);
+    if (in.get(EXTERNAL_METADATA) != null || in.get(EXTERNAL_ROLE) != null) {
+      throw new ServiceException(
+          ErrorCode.INVALID_PARAMETER,
+          "You can only specify external secret rotation settings for an external secret.");
+    }
+    Start start = in.get(ROTATE_IMMEDIATELY, true) ? Start.IMMEDIATELY : Start.IN_NEXT_WINDOW;
+    return new Input(
+        id, token, CreateSecret.emptyToNull(in.get(LAMBDA_ARN)), rules, start);
+  }
+
+  @Override
+  public Contract<Input, Answers.Versioned> contract() {
+    return CONTRACT;
+  }
+
+  @Override
+  public SecretId target(Input in) {
+    return in.secretId();
+  }
+
+  @Override
+  public Change<Answers.Versioned> decide(Input in, Secret secret, Call call) {
+    requireFunctionArn(in.lambdaArn(), secret);
+    RotationConfig before = secret.requireWritable().rotation();
+    Answers.Versioned answer = Answers.Versioned.of(secret, in.token());
+    if (secret.versions().find(in.token()) != null) {
+      return Change.none(answer);
+    }
+    RotationConfig config = configured(in, before, call.now());
+    requireNonePending(secret);
+    Versions versions = secret.versions();
+    if (in.start() == Start.IMMEDIATELY) {
+      versions =
+          versions
+              .with(Version.pending(in.token(), call.now()))
+              .moving(StagingLabel.PENDING, in.token());
+      ValueStoring.requireRoom(versions);
+    }
+    Secret next = secret.versioned(versions, call.now()).rotating(config, call.now());
+    return Change.of(SecretWrite.replacing(secret, next, List.of()), answer);
+  }
+
+  private static RotationConfig configured(
+      Input in, @Nullable RotationConfig before, Instant now) {
+    String function =
+        in.lambdaArn() != null || before == null ? in.lambdaArn() : before.lambdaArn();
+    if (function == null) {
+      throw new ServiceException(
+          ErrorCode.INVALID_REQUEST,
+          "No Lambda rotation function ARN is associated with this secret.");
+    }
+    RotationConfig config =
+        before == null || in.rules() != null
+            ? new RotationConfig(true, function, in.rules(), now, rotated(before), null)
+            : new RotationConfig(
+                true, function, before.rules(), before.rulesSet(), before.rotated(), null);
+    return config.countingFrom(now);
+  }
+
+  private static @Nullable Instant rotated(@Nullable RotationConfig before) {
+    return before == null ? null : before.rotated();
+  }
+
+  private static void requireNonePending(Secret secret) {
+    if (isRotating(secret)) {
+      throw new ServiceException(
+          ErrorCode.INVALID_REQUEST,
+          "A previous rotation isn't complete. That rotation will be reattempted.");
+    }
+  }
+
+  /** Tells whether AWSPENDING is on a version that is not the current one. */
+  static boolean isRotating(Secret secret) {
+    VersionId pending = secret.versions().labels().get(StagingLabel.PENDING);
+    return pending != null
+        && !pending.equals(secret.versions().labels().get(StagingLabel.CURRENT));
+  }
+
+  private static void requireFunctionArn(@Nullable String text, Secret secret) {
+    if (text == null) {
+      return;
+    }
+    Arn arn = Arn.parse(text);
+    boolean function =
+        arn != null
+            && arn.service().equals("lambda")
+            && arn.region().equals(secret.region().name())
+            && AccountId.isAccountId(arn.account())
+            && arn.resource().startsWith("function:")
+            && arn.resource().length() > "function:".length();
+    if (!function) {
+      throw new ServiceException(
+          ErrorCode.INVALID_PARAMETER,
+          "Invalid rotation Lambda ARN. Ensure the ARN matches format"
+              + " arn:aws:lambda:<region>:<account>:function:<functionName>.");
+    }
+  }
+}

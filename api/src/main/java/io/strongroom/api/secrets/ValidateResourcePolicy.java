@@ -1,0 +1,124 @@
+package io.strongroom.api.secrets;
+
+import static io.strongroom.api.shape.OutputStructure.member;
+
+import io.strongroom.api.AccountOperation;
+import io.strongroom.api.Call;
+import io.strongroom.api.Contract;
+import io.strongroom.api.shape.InputMember;
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.api.shape.OutputStructure;
+import io.strongroom.api.shape.Shape;
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretId;
+import io.strongroom.core.store.Secrets;
+import io.strongroom.iam.policy.BroadAccess;
+import io.strongroom.iam.policy.LockOut;
+import io.strongroom.iam.policy.PolicyDocument;
+import io.strongroom.iam.policy.PolicyParser;
+import io.strongroom.iam.policy.PolicySyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code ValidateResourcePolicy}: says what is wrong with a policy, all at once, and changes nothing.
+ * The names of the checks are guesses; what AWS calls them is not published.
+ */
+final class ValidateResourcePolicy
+    implements AccountOperation<ValidateResourcePolicy.Input, ValidateResourcePolicy.Output> {
+
+  /** The policy, and the secret it is for, if it is for one. */
+  public record Input(@Nullable SecretId secretId, String policy) {}
+
+  /** One finding. */
+  record Finding(String checkName, String errorMessage) {}
+
+  /** All findings; the policy passed if there are none. */
+  public record Output(List<Finding> errors) {}
+
+  private static final InputMember<String> SECRET_ID =
+      InputMember.optional("SecretId", Shapes.SECRET_ID);
+  private static final InputMember<String> RESOURCE_POLICY =
+      InputMember.required("ResourcePolicy", Shapes.POLICY);
+
+  private static final InputStructure<Input> INPUT =
+      InputStructure.of(
+          "ValidateResourcePolicyRequest",
+          in -> {
+            String id = in.get(SECRET_ID);
+            return new Input(
+                id == null ? null : SecretId.parse(id), in.require(RESOURCE_POLICY));
+          },
+          SECRET_ID,
+          RESOURCE_POLICY);
+
+  private static final OutputStructure<Finding> FINDING =
+      OutputStructure.of(
+          "ValidationErrorsEntry",
+          member("CheckName", Shapes.NAME, Finding::checkName),
+          member("ErrorMessage", Shape.text(), Finding::errorMessage));
+
+  private static final OutputStructure<Output> OUTPUT =
+      OutputStructure.of(
+          "ValidateResourcePolicyResponse",
+          member("PolicyValidationPassed", Shapes.FLAG, out -> out.errors().isEmpty()),
+          member("ValidationErrors", Shape.list(FINDING), Output::errors));
+
+  private static final Contract<Input, Output> CONTRACT =
+      Contract.of(
+          "ValidateResourcePolicy",
+          INPUT,
+          OUTPUT,
+          ErrorCode.MALFORMED_POLICY_DOCUMENT,
+          ErrorCode.RESOURCE_NOT_FOUND,
+          ErrorCode.INVALID_PARAMETER,
+          ErrorCode.INVALID_REQUEST);
+
+  private final Secrets secrets;
+
+  /** Looks for the named secret in {@code secrets}. */
+  public ValidateResourcePolicy(Secrets secrets) {
+    this.secrets = secrets;
+  }
+
+  @Override
+  public Contract<Input, Output> contract() {
+    return CONTRACT;
+  }
+
+  @Override
+  public Output answer(Input in, Call call) {
+    if (in.secretId() != null) {
+      Secret secret = secrets.find(in.secretId(), call.account(), call.region());
+      if (secret == null) {
+        throw Secrets.notFound();
+      }
+      secret.requireActive();
+    }
+    return new Output(findings(in, call));
+  }
+
+  private static List<Finding> findings(Input in, Call call) {
+    PolicyDocument document;
+    try {
+      document = PolicyParser.parse(in.policy());
+    } catch (PolicySyntaxException e) {
+      String text = PolicyFindings.syntaxText(e.kind());
+      if (e.kind() == PolicySyntaxException.Kind.NOT_JSON) {
+        throw new ServiceException(ErrorCode.MALFORMED_POLICY_DOCUMENT, text);
+      }
+      return List.of(new Finding("SYNTAX", text));
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (BroadAccess.isBroad(document)) {
+      findings.add(new Finding("PUBLIC_POLICY", PolicyFindings.BROAD));
+    }
+    if (in.secretId() != null && LockOut.locksOut(document, call.principal())) {
+      findings.add(new Finding("LOCK_OUT", PolicyFindings.LOCK_OUT));
+    }
+    return findings;
+  }
+}

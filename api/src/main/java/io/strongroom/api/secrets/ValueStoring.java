@@ -1,0 +1,128 @@
+package io.strongroom.api.secrets;
+
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretValue;
+import io.strongroom.core.secret.StagingLabel;
+import io.strongroom.core.secret.Version;
+import io.strongroom.core.secret.VersionId;
+import io.strongroom.core.secret.Versions;
+import io.strongroom.core.store.SecretWrite;
+import io.strongroom.core.store.Vault;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores a value as a version of a secret: what PutSecretValue, UpdateSecret and CreateSecret have
+ * in common.
+ */
+final class ValueStoring {
+  private final Vault vault;
+
+  ValueStoring(Vault vault) {
+    this.vault = vault;
+  }
+
+  /** The secret with the value, and the envelope to store with it. */
+  record Stored(Secret secret, List<SecretWrite.Added> added) {}
+
+  /**
+   * Adds {@code value} as version {@code token}.
+   *
+   * @param labels the labels the version gets
+   * @return the secret to store, or null if the version exists with this very value
+   * @throws ServiceException ResourceExistsException if the version holds another value;
+   *     LimitExceededException if there would be too many versions or labels
+   */
+  @Nullable Stored store(
+      Secret secret, VersionId token, SecretValue value, List<StagingLabel> labels, Instant now) {
+    Versions versions = secret.versions();
+    Version before = versions.find(token);
+    if (before != null && before.hasValue()) {
+      requireSame(secret, before, value);
+      return null;
+    }
+    Version announced = before == null ? Version.pending(token, now) : before;
+    Vault.Sealed sealed = vault.seal(secret, announced, value);
+    boolean first = versions.size() == 0;
+    Versions next = versions.with(sealed.version());
+    for (StagingLabel label : labels) {
+      next = next.moving(label, token);
+    }
+    if (first) {
+      next = next.moving(StagingLabel.CURRENT, token);
+    }
+    next = next.pruned(now);
+    requireRoom(next);
+    return new Stored(becoming(secret, next, now), List.of(sealed.added()));
+  }
+
+  private void requireSame(Secret secret, Version version, SecretValue value) {
+    try (SecretValue stored = vault.open(secret, version)) {
+      if (!stored.sameAs(value)) {
+        throw tokenTaken(secret, version.id());
+      }
+    }
+  }
+
+  /** Returns the error for a token that belongs to a version with another value. */
+  static ServiceException tokenTaken(Secret secret, VersionId token) {
+    return new ServiceException(
+        ErrorCode.RESOURCE_EXISTS,
+        "You can't use ClientRequestToken %s because that value is already in use for a version of"
+            .formatted(token)
+            + " secret %s.".formatted(secret.arn()));
+  }
+
+  /** Refuses what the quotas forbid; the texts are not recorded anywhere, see COMPATIBILITY. */
+  static void requireRoom(Versions versions) {
+    if (versions.size() > Versions.MAX) {
+      throw new ServiceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "You have reached the maximum number of versions for this secret.");
+    }
+    if (versions.labels().size() > Versions.MAX_LABELS) {
+      throw new ServiceException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "You have reached the maximum number of staging labels for this secret.");
+    }
+  }
+
+  /**
+   * Returns the secret with its new versions. A new current version ends a rotation that was under
+   * way, and counts as one where the schedule counts days.
+   */
+  static Secret becoming(Secret secret, Versions next, Instant now) {
+    VersionId current = next.labels().get(StagingLabel.CURRENT);
+    boolean currentMoved =
+        current != null && !current.equals(secret.versions().labels().get(StagingLabel.CURRENT));
+    RotationConfig rotation = secret.rotation();
+    if (!currentMoved || rotation == null) {
+      return secret.versioned(next, now);
+    }
+    Versions settled = rotation.enabled() ? abandoning(next) : next;
+    return secret.versioned(settled, now).rotating(counting(rotation, now), now);
+  }
+
+  /** Takes AWSPENDING off a version that did not become current, and forgets it if it is empty. */
+  private static Versions abandoning(Versions versions) {
+    Version pending = versions.find(StagingLabel.PENDING);
+    Version current = versions.find(StagingLabel.CURRENT);
+    if (pending == null || pending.equals(current)) {
+      return versions;
+    }
+    Versions detached = versions.detaching(StagingLabel.PENDING);
+    boolean useless = !pending.hasValue() && detached.labelsOf(pending.id()).isEmpty();
+    return useless ? detached.without(pending.id()) : detached;
+  }
+
+  private static RotationConfig counting(RotationConfig rotation, Instant now) {
+    RotationRules rules = rotation.rules();
+    boolean countsDays = rules != null && rules.automaticallyAfterDays() != null;
+    return rotation.enabled() && countsDays ? rotation.countingFrom(now) : rotation;
+  }
+}

@@ -1,0 +1,146 @@
+package io.strongroom.api.shape;
+
+import io.strongroom.keys.SensitiveBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Writes JSON into one growing array. Secrets go from their bytes straight to the answer, and an
+ * array that was outgrown is overwritten; a library's pooled buffers would keep plaintext.
+ */
+public final class JsonOut {
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes;
+  private int length;
+
+  /** Starts with room for {@code size} bytes. */
+  public JsonOut(int size) {
+    bytes = new byte[size];
+  }
+
+  /** Returns the array, which may be longer than what was written; the writer is done with it. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Returns how many bytes were written. */
+  public int length() {
+    return length;
+  }
+
+  /** Writes one character of JSON's own grammar. */
+  public void raw(char c) {
+    ensure(1);
+    bytes[length++] = (byte) c;
+  }
+
+  /** Writes a number or another literal, in ASCII. */
+  @SuppressWarnings("deprecation") // getBytes(int…) copies the low bytes, which is what ASCII wants
+  public void literal(String ascii) {
+    ensure(ascii.length());
+    ascii.getBytes(0, ascii.length(), bytes, length);
+    length += ascii.length();
+  }
+
+  /** Writes the name of a member, which needs no escapes, and the colon. */
+  public void key(String name) {
+    raw('"');
+    literal(name);
+    raw('"');
+    raw(':');
+  }
+
+  /** Writes a whole number. */
+  public void number(long value) {
+    literal(Long.toString(value));
+  }
+
+  /** Writes true or false. */
+  public void flag(boolean value) {
+    literal(value ? "true" : "false");
+  }
+
+  /** Writes a string. */
+  public void text(String text) {
+    raw('"');
+    if (isPlain(text)) {
+      literal(text);
+    } else {
+      escaped(text.getBytes(StandardCharsets.UTF_8));
+    }
+    raw('"');
+  }
+
+  /** Writes a secret string, given as UTF-8. */
+  public void text(SensitiveBytes utf8) {
+    raw('"');
+    utf8.lend(this::escaped);
+    raw('"');
+  }
+
+  /** Writes secret bytes in base64. */
+  public void base64(SensitiveBytes secret) {
+    raw('"');
+    secret.lend(
+        plain -> {
+          byte[] encoded = Base64.getEncoder().encode(plain);
+          ensure(encoded.length);
+          System.arraycopy(encoded, 0, bytes, length, encoded.length);
+          length += encoded.length;
+          Arrays.fill(encoded, (byte) 0);
+        });
+    raw('"');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Escapes what JSON demands and nothing else; bytes of other alphabets go through as they are. */
+  private void escaped(byte[] utf8) {
+    ensure(utf8.length);
+    for (byte b : utf8) {
+      if (b == '"' || b == '\\') {
+        ensure(2);
+        bytes[length++] = '\\';
+        bytes[length++] = b;
+      } else if (b >= 0 && b < ' ') {
+        control(b);
+      } else {
+        ensure(1);
+        bytes[length++] = b;
+      }
+    }
+  }
+
+  private void control(byte b) {
+    switch (b) {
+      case '\n' -> literal("\\n");
+      case '\r' -> literal("\\r");
+      case '\t' -> literal("\\t");
+      case '\b' -> literal("\\b");
+      case '\f' -> literal("\\f");
+      default -> {
+        literal("\\u00");
+        raw((char) HEX[b >> 4]);
+        raw((char) HEX[b & 0xf]);
+      }
+    }
+  }
+
+  private void ensure(int more) {
+    if (length + more > bytes.length) {
+      byte[] outgrown = bytes;
+      bytes = Arrays.copyOf(outgrown, Math.max(2 * outgrown.length, length + more));
+      Arrays.fill(outgrown, (byte) 0);
+    }
+  }
+}
