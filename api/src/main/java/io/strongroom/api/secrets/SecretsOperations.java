@@ -11,8 +11,8 @@ import io.strongroom.keys.Entropy;
 import java.util.List;
 
 /** The 23 operations of Secrets Manager, version 2017-10-17. */
-public final class SecretsManager {
-  private SecretsManager() {}
+public final class SecretsOperations {
+  private SecretsOperations() {}
 
   /** Puts the operations together over one store. */
   public static Operations operations(
