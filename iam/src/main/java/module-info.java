@@ -6,5 +6,6 @@ module io.strongroom.iam {
   requires com.fasterxml.jackson.core;
 
   exports io.strongroom.iam;
+  exports io.strongroom.iam.policy;
   exports io.strongroom.iam.sigv4;
 }
