@@ -63,88 +63,95 @@ class PolicyParserTest {
   private static final AccountId ACCOUNT = new AccountId("123456789012");
 
   @Test
-  void everyElementIsRead() throws PolicySyntaxException {
+  void everyElementOfAnAllowIsRead() throws PolicySyntaxException {
     String text =
         json(
             """
             {
               'Version': '2012-10-17',
               'Id': 'who may read',
-              'Statement': [
-                {
-                  'Sid': 'Readers',
-                  'Effect': 'Allow',
-                  'Principal': {
-                    'AWS': [
-                      '123456789012',
-                      'arn:aws:iam::123456789012:user/team/ann',
-                      'arn:aws:iam::123456789012:role/app',
-                      'arn:aws:sts::123456789012:assumed-role/app/session-1',
-                      'arn:aws:sts::123456789012:federated-user/bob'
-                    ],
-                    'Service': 'lambda.amazonaws.com'
-                  },
-                  'Action': ['secretsmanager:Get*', 'secretsmanager:DescribeSecret'],
-                  'Resource': '*',
-                  'Condition': {
-                    'ForAnyValue:StringLikeIfExists': {'aws:TagKeys': ['a*', 'b']},
-                    'NumericLessThan': {'aws:MultiFactorAuthAge': 3600},
-                    'Bool': {'aws:SecureTransport': true}
-                  }
+              'Statement': {
+                'Sid': 'Readers',
+                'Effect': 'Allow',
+                'Principal': {
+                  'AWS': ['123456789012', 'arn:aws:iam::123456789012:user/team/ann'],
+                  'Service': 'lambda.amazonaws.com'
                 },
-                {
-                  'Effect': 'Deny',
-                  'NotPrincipal': {'AWS': 'arn:aws:iam::123456789012:root'},
-                  'NotAction': '*',
-                  'NotResource': 'arn:aws:secretsmanager:us-east-1:123456789012:secret:a-??????'
+                'Action': ['secretsmanager:Get*', 'secretsmanager:DescribeSecret'],
+                'Resource': '*',
+                'Condition': {
+                  'ForAnyValue:StringLikeIfExists': {'aws:TagKeys': ['a*', 'b']},
+                  'NumericLessThan': {'aws:MultiFactorAuthAge': 3600}
                 }
-              ]
+              }
             }
             """);
-    Statement first =
+    List<PrincipalPattern> principals =
+        List.of(
+            new Account(ACCOUNT),
+            named(PrincipalPattern.Kind.USER, "iam", "user/team/ann"),
+            new ServiceName("lambda.amazonaws.com"));
+    List<ActionPattern> actions =
+        List.of(
+            new ActionPattern("secretsmanager", "Get*"),
+            new ActionPattern("secretsmanager", "DescribeSecret"));
+    Condition tags =
+        new Condition(
+            Quantifier.FOR_ANY_VALUE,
+            ConditionOperator.STRING_LIKE,
+            IfAbsent.HOLDS,
+            "aws:TagKeys",
+            List.of("a*", "b"));
+    Condition age =
+        condition(ConditionOperator.NUMERIC_LESS_THAN, "aws:MultiFactorAuthAge", "3600");
+    Statement statement =
         new Statement(
             "Readers",
             Effect.ALLOW,
-            new Listing<>(
-                Sense.THESE,
-                List.of(
-                    new Account(ACCOUNT),
-                    named(PrincipalPattern.Kind.USER, "iam", "user/team/ann"),
-                    named(PrincipalPattern.Kind.ROLE, "iam", "role/app"),
-                    named(PrincipalPattern.Kind.ASSUMED_ROLE, "sts", "assumed-role/app/session-1"),
-                    named(PrincipalPattern.Kind.FEDERATED_USER, "sts", "federated-user/bob"),
-                    new ServiceName("lambda.amazonaws.com"))),
-            new Listing<>(
-                Sense.THESE,
-                List.of(
-                    new ActionPattern("secretsmanager", "Get*"),
-                    new ActionPattern("secretsmanager", "DescribeSecret"))),
+            new Listing<>(Sense.THESE, principals),
+            new Listing<>(Sense.THESE, actions),
             new Listing<>(Sense.THESE, List.of(new ResourcePattern("*"))),
-            List.of(
-                new Condition(
-                    Quantifier.FOR_ANY_VALUE,
-                    ConditionOperator.STRING_LIKE,
-                    IfAbsent.HOLDS,
-                    "aws:TagKeys",
-                    List.of("a*", "b")),
-                condition(ConditionOperator.NUMERIC_LESS_THAN, "aws:MultiFactorAuthAge", "3600"),
-                condition(ConditionOperator.BOOL, "aws:SecureTransport", "true")));
-    Statement second =
+            List.of(tags, age));
+    assertEquals(
+        new PolicyDocument(PolicyDocument.Version.V2012_10_17, "who may read", List.of(statement)),
+        PolicyParser.parse(text));
+  }
+
+  @Test
+  void everyElementOfADenyIsRead() throws PolicySyntaxException {
+    String resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-??????";
+    String text =
+        Policies.with(
+            "'Effect': 'Deny', 'NotPrincipal': {'AWS': 'arn:aws:iam::123456789012:root'},"
+                + " 'NotAction': '*', 'NotResource': '"
+                + resource
+                + "'");
+    Statement statement =
         new Statement(
             null,
             Effect.DENY,
             new Listing<>(Sense.ALL_BUT_THESE, List.of(new Account(ACCOUNT))),
             new Listing<>(Sense.ALL_BUT_THESE, List.of(new ActionPattern("*", "*"))),
-            new Listing<>(
-                Sense.ALL_BUT_THESE,
-                List.of(
-                    new ResourcePattern(
-                        "arn:aws:secretsmanager:us-east-1:123456789012:secret:a-??????"))),
+            new Listing<>(Sense.ALL_BUT_THESE, List.of(new ResourcePattern(resource))),
             List.of());
-    assertEquals(
-        new PolicyDocument(
-            PolicyDocument.Version.V2012_10_17, "who may read", List.of(first, second)),
-        PolicyParser.parse(text));
+    assertEquals(List.of(statement), PolicyParser.parse(text).statements());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USER, iam, user/team/ann",
+    "ROLE, iam, role/app",
+    "ASSUMED_ROLE, sts, assumed-role/app/session-1",
+    "FEDERATED_USER, sts, federated-user/bob",
+  })
+  void namedPrincipalIsRead(PrincipalPattern.Kind kind, String service, String resource)
+      throws PolicySyntaxException {
+    Named named = named(kind, service, resource);
+    String members =
+        "'Effect':'Deny','Principal':{'AWS':'" + named.arn() + "'},'Action':'*','Resource':'*'";
+    List<PrincipalPattern> expected = List.of(named);
+    Statement statement = PolicyParser.parse(Policies.with(members)).statements().getFirst();
+    assertEquals(expected, statement.principals().patterns());
   }
 
   @Test
