@@ -183,9 +183,7 @@ public final class Versions {
     Instant youngest = now.minus(YOUNG);
     Map<VersionId, Version> kept = new LinkedHashMap<>(byId);
     for (Version version : byId.values()) {
-      if (surplus > 0
-          && !holders.contains(version.id())
-          && !version.created().isAfter(youngest)) {
+      if (surplus > 0 && !holders.contains(version.id()) && !version.created().isAfter(youngest)) {
         kept.remove(version.id());
         surplus--;
       }
