@@ -8,6 +8,7 @@ import io.strongroom.iam.Region;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,10 +241,17 @@ public record Secret(
         revision);
   }
 
-  /** The same secret, with {@code version} read on {@code day}. Not a change: the date stays. */
+  /**
+   * The same secret, with {@code version} read on {@code day}: this very secret if that is known.
+   * Later days stay. A read is not a change: the date of the last change stays too.
+   */
   public Secret accessed(VersionId version, Instant day) {
-    Version read = versions.find(version);
-    Versions next = read == null ? versions : versions.with(read.accessed(day));
+    Version before = versions.find(version);
+    Version read = before == null ? null : before.accessed(day);
+    if (Objects.equals(before, read) && times.equals(times.accessed(day))) {
+      return this;
+    }
+    Versions next = read == null ? versions : versions.with(read);
     return new Secret(
         identity,
         description,
