@@ -147,10 +147,12 @@ public final class Versions {
       return this;
     }
     Map<StagingLabel, VersionId> moved = new LinkedHashMap<>(labels);
-    VersionId from = moved.put(label, to);
+    VersionId from = moved.remove(label);
+    moved.put(label, to);
     if (label.equals(StagingLabel.CURRENT)) {
       moved.remove(StagingLabel.PREVIOUS, to);
       if (from != null) {
+        moved.remove(StagingLabel.PREVIOUS);
         moved.put(StagingLabel.PREVIOUS, from);
       }
     }
