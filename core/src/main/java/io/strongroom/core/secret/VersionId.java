@@ -3,8 +3,8 @@ package io.strongroom.core.secret;
 /**
  * The id of one version of a secret: the ClientRequestToken of the request that made it.
  *
- * @param text {@value #MIN_LENGTH} to {@value #MAX_LENGTH} characters of any kind; the wire shapes
- *     check requests against these bounds
+ * @param text {@value #MIN_LENGTH} to {@value #MAX_LENGTH} characters (code points) of any kind; the
+ *     wire shapes check requests against these bounds
  */
 public record VersionId(String text) {
 
@@ -16,7 +16,8 @@ public record VersionId(String text) {
 
   /** Refuses other lengths with an {@link IllegalArgumentException}. */
   public VersionId {
-    if (text.length() < MIN_LENGTH || text.length() > MAX_LENGTH) {
+    int length = text.codePointCount(0, text.length());
+    if (length < MIN_LENGTH || length > MAX_LENGTH) {
       throw new IllegalArgumentException("a version id has 32 to 64 characters");
     }
   }
