@@ -161,15 +161,16 @@ final class RandomCommits {
   }
 
   private void compareLists() {
+    Scan.SortBy sortBy = pick(List.of(Scan.SortBy.values()));
     Scan scan =
         new Scan(
             pick(ACCOUNTS),
             pick(REGIONS),
             pick(List.of("", "app", "app/", "a", "App/c", "none")),
             pick(List.of(Scan.Deletions.values())),
-            pick(List.of(Scan.SortBy.values())),
+            sortBy,
             pick(List.of(Scan.Direction.values())),
-            random.nextBoolean() ? null : somewhere(),
+            random.nextBoolean() ? null : somewhere(sortBy),
             1 + random.nextInt(NAMES.size()));
     assertEquals(texts(reference.scan(scan)), texts(subject.scan(scan)), step + " " + scan);
     Instant now = SampleSecrets.NOW.plusMillis(random.nextInt(DATES));
@@ -179,9 +180,10 @@ final class RandomCommits {
         step);
   }
 
-  private Scan.Position somewhere() {
-    long key = SampleSecrets.NOW.toEpochMilli() + random.nextInt(DATES);
-    return new Scan.Position(random.nextInt(3) == 0 ? 0 : key, pick(NAMES));
+  private Scan.Position somewhere(Scan.SortBy sortBy) {
+    boolean zero = sortBy == Scan.SortBy.NAME || random.nextInt(3) == 0;
+    long key = zero ? 0 : SampleSecrets.NOW.toEpochMilli() + random.nextInt(DATES);
+    return new Scan.Position(key, pick(NAMES));
   }
 
   private void compareEnvelopes() {

@@ -248,9 +248,10 @@ public abstract class StoreContract {
     @Test
     void theFirstMissOfACommitIsAnswered() {
       Secret one = insert(secret("one"));
+      insert(secret("two"));
       List<SecretWrite> writes =
           List.of(
-              new SecretWrite.Insert(secret("one"), List.of()),
+              new SecretWrite.Insert(secret("two"), List.of()),
               new SecretWrite.Update(one.revised(7), List.of(), List.of()));
       assertInstanceOf(Commit.NameTaken.class, store.commit(writes));
       assertInstanceOf(Commit.Stale.class, store.commit(writes.reversed()));
