@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DevCommand.class,
       InitCommand.class,
-      ServeCommand.class,
-      CheckCommand.class
+      ServeCommand.class
     })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;
