@@ -12,7 +12,7 @@ import unittest
 import samples
 import target
 
-CLIENT_ERROR = 254  # the service refused
+CLIENT_ERRORS = (254, 255)  # the service refused: version 2 of the CLI, and version 1
 
 _REFUSAL = re.compile(
     r"An error occurred \((?P<code>\w+)\) when calling the (?P<operation>\w+) operation:"
@@ -62,12 +62,12 @@ class AwsCliCase(unittest.TestCase):
         done = subprocess.run(
             [*line, *options], env=environment, capture_output=True, encoding="utf-8", check=False
         )
-        if done.returncode == CLIENT_ERROR:
+        if done.returncode in CLIENT_ERRORS:
             refusal = _REFUSAL.search(done.stderr)
             self.assertIsNotNone(refusal, done.stderr)
             self.assertEqual("", done.stdout)
             raise Refused(
-                refusal["code"], refusal["operation"], refusal["message"].removesuffix("\n")
+                refusal["code"], refusal["operation"], refusal["message"].rstrip("\n")
             )
         self.assertEqual(0, done.returncode, done.stderr)
         return json.loads(done.stdout) if done.stdout.strip() else None

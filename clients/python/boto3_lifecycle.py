@@ -104,7 +104,7 @@ class Lifecycle(Boto3Case):
             ("tag-key", f"Key{mark}", [made["ARN"]]),
             ("tag-key", f"key{mark}", []),
             ("tag-value", f"Value{mark}", [made["ARN"]]),
-            ("description", f"WORD{mark}", []),
+            ("description", f"WORD{mark}", [made["ARN"]]),
             ("description", f"word{mark} other", [made["ARN"]]),
             ("all", f"word{mark}", [made["ARN"]]),
             ("name", made["Name"], [made["ARN"]]),

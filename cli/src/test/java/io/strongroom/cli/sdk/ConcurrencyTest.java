@@ -99,7 +99,8 @@ class ConcurrencyTest extends Scenarios {
     assertTrue(ids.containsAll(all.keySet()));
     assertEquals(
         List.of(List.of("AWSCURRENT"), List.of("AWSPREVIOUS")),
-        stages(made.arn()).values().stream().sorted((a, b) -> a.toString().compareTo(b.toString()))
+        stages(made.arn()).values().stream()
+            .sorted((a, b) -> a.toString().compareTo(b.toString()))
             .toList());
     all.forEach(
         (id, text) ->

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.DeleteSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
-import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidRequestException;
@@ -31,14 +30,9 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.SecretVersionsListEntry;
 import software.amazon.awssdk.services.secretsmanager.model.SortByType;
 import software.amazon.awssdk.services.secretsmanager.model.SortOrderType;
-import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /** Describing, listing, tagging, deleting secrets, and making passwords. */
 class LifecycleTest extends Scenarios {
-
-  private static Tag tag(String key, String value) {
-    return Tag.builder().key(key).value(value).build();
-  }
 
   @Test
   void describeSecretShowsAllButTheValue() {
@@ -86,10 +80,7 @@ class LifecycleTest extends Scenarios {
       String name = prefix + "/" + i;
       made.add(create("page", request -> request.name(name)).arn());
     }
-    ListSecretsRequest all =
-        ListSecretsRequest.builder()
-            .filters(f -> f.key(FilterNameStringType.NAME).values(prefix))
-            .build();
+    ListSecretsRequest all = ListSecretsRequest.builder().filters(named(prefix)).build();
     assertEquals(made, listed(all.toBuilder().maxResults(2).build()));
     assertEquals(
         made.reversed(),
@@ -137,15 +128,13 @@ class LifecycleTest extends Scenarios {
     assertFalse(entries.get(ids.get(0)).hasVersionStages());
     assertThrowsExactly(
         InvalidNextTokenException.class,
-        () ->
-            client().listSecretVersionIds(r -> r.secretId(made.arn()).nextToken("made-up")));
+        () -> client().listSecretVersionIds(r -> r.secretId(made.arn()).nextToken("made-up")));
   }
 
   @Test
   void tagResourceAddsAndReplaces() {
     CreateSecretResponse made = create("tag", request -> request.tags(tag("team", "blue")));
-    client()
-        .tagResource(r -> r.secretId(made.name()).tags(tag("team", "green"), tag("Team", "")));
+    client().tagResource(r -> r.secretId(made.name()).tags(tag("team", "green"), tag("Team", "")));
     assertEquals(
         Set.of(tag("team", "green"), tag("Team", "")), Set.copyOf(describe(made.arn()).tags()));
     assertThrowsExactly(

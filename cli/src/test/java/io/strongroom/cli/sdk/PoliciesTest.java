@@ -109,7 +109,6 @@ class PoliciesTest extends Scenarios {
         ResourceNotFoundException.class,
         MISSING,
         () ->
-            client()
-                .validateResourcePolicy(r -> r.resourcePolicy(OWN).secretId(name("nowhere"))));
+            client().validateResourcePolicy(r -> r.resourcePolicy(OWN).secretId(name("nowhere"))));
   }
 }

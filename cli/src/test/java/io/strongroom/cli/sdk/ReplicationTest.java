@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.InvalidParameterException;
+import software.amazon.awssdk.services.secretsmanager.model.ReplicaRegionType;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicateSecretToRegionsResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ReplicationStatusType;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
@@ -20,10 +21,13 @@ import software.amazon.awssdk.services.secretsmanager.model.StatusType;
 /** Replicas in another region of the same server. */
 class ReplicationTest extends Scenarios {
 
+  private static ReplicaRegionType replica(String region) {
+    return ReplicaRegionType.builder().region(region).build();
+  }
+
   private static ReplicateSecretToRegionsResponse replicate(String secretId, String region) {
     return client()
-        .replicateSecretToRegions(
-            r -> r.secretId(secretId).addReplicaRegions(replica -> replica.region(region)));
+        .replicateSecretToRegions(r -> r.secretId(secretId).addReplicaRegions(replica(region)));
   }
 
   @Test
@@ -32,10 +36,7 @@ class ReplicationTest extends Scenarios {
     CreateSecretResponse made =
         create(
             "born",
-            request ->
-                request
-                    .secretString(text)
-                    .addReplicaRegions(replica -> replica.region(ELSEWHERE.id())));
+            request -> request.secretString(text).addReplicaRegions(replica(ELSEWHERE.id())));
     assertEquals(
         List.of(ELSEWHERE.id()),
         made.replicationStatus().stream().map(ReplicationStatusType::region).toList());

@@ -26,6 +26,7 @@ class RetriesTest extends Scenarios {
     return connect(
         builder ->
             builder
+                .httpClientBuilder(null)
                 .httpClient(connection)
                 .overrideConfiguration(
                     o ->

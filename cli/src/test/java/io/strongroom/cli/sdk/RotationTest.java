@@ -84,8 +84,7 @@ class RotationTest extends Scenarios {
     assertRefused(
         InvalidParameterException.class,
         "Rate in hour should be least 4 and less than 24.",
-        () ->
-            rotate(made.arn(), r -> r.rotationRules(u -> u.scheduleExpression("rate(3 hours)"))));
+        () -> rotate(made.arn(), r -> r.rotationRules(u -> u.scheduleExpression("rate(3 hours)"))));
     assertRefused(
         InvalidRequestException.class,
         "No Lambda rotation function ARN is associated with this secret.",

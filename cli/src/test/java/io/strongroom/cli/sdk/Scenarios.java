@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -27,7 +28,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClientBuilde
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.CreateSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.secretsmanager.model.Filter;
+import software.amazon.awssdk.services.secretsmanager.model.FilterNameStringType;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
+import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /**
  * What all scenarios of the AWS SDK for Java share: each class runs against a server that verifies
@@ -51,15 +55,16 @@ abstract class Scenarios {
       "You can't specify both a binary secret value and a string secret value in the same secret.";
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static RunningServer.Auth auth = RunningServer.Auth.STRICT;
   private static RunningServer server;
   private static SecretsManagerClient shared;
+
+  /** Whom the server of this run believes. */
+  @Parameter RunningServer.Auth auth;
 
   private final List<SecretsManagerClient> opened = new ArrayList<>();
 
   @BeforeParameterizedClassInvocation
   static void start(RunningServer.Auth chosen) throws IOException {
-    auth = chosen;
     server = RunningServer.start(chosen);
     shared = builder().build();
   }
@@ -77,10 +82,6 @@ abstract class Scenarios {
 
   static RunningServer server() {
     return server;
-  }
-
-  static RunningServer.Auth auth() {
-    return auth;
   }
 
   /** Returns the administrator's client in the usual region. */
@@ -140,6 +141,15 @@ abstract class Scenarios {
               request.name(name(purpose)).secretString(text());
               change.accept(request);
             });
+  }
+
+  static Tag tag(String key, String value) {
+    return Tag.builder().key(key).value(value).build();
+  }
+
+  /** Returns a filter for names that begin with {@code prefix}. */
+  static Filter named(String prefix) {
+    return Filter.builder().key(FilterNameStringType.NAME).values(prefix).build();
   }
 
   static DescribeSecretResponse describe(String secretId) {

@@ -54,7 +54,7 @@ class SignaturesTest extends Scenarios {
 
   @Test
   void unknownKeyAndNoSignatureAreRefusedByStrictServers() {
-    assumeTrue(auth() == RunningServer.Auth.STRICT);
+    assumeTrue(auth == RunningServer.Auth.STRICT);
     assertRefused(
         "UnrecognizedClientException",
         UNKNOWN_KEY,
@@ -67,7 +67,7 @@ class SignaturesTest extends Scenarios {
 
   @Test
   void unknownKeyAndNoSignatureActAsTheDefaultAccountInLenientMode() {
-    assumeTrue(auth() == RunningServer.Auth.LENIENT);
+    assumeTrue(auth == RunningServer.Auth.LENIENT);
     CreateSecretResponse made = create("anyone");
     for (SecretsManagerClient client :
         new SecretsManagerClient[] {
@@ -80,7 +80,7 @@ class SignaturesTest extends Scenarios {
 
   @Test
   void twelveDigitsActAsThatAccountInLenientMode() {
-    assumeTrue(auth() == RunningServer.Auth.LENIENT);
+    assumeTrue(auth == RunningServer.Auth.LENIENT);
     CreateSecretResponse made = create("apart");
     SecretsManagerClient other = with(AwsBasicCredentials.create("123456789012", "secret"));
     assertRefused(
