@@ -1,7 +1,15 @@
 package io.strongroom.api;
 
+import io.strongroom.core.secret.SecretId;
+import org.jspecify.annotations.Nullable;
+
 /** An operation on an account and region rather than on one secret; it changes nothing. */
 public non-sealed interface AccountOperation<I, O> extends Operation<I, O> {
+
+  /** Returns the secret that the request names besides, whose owner has to allow it; or null. */
+  default @Nullable SecretId target(I in) {
+    return null;
+  }
 
   /** Answers the call. */
   O answer(I in, Call call);

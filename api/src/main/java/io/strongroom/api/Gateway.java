@@ -137,7 +137,13 @@ public final class Gateway {
                   : write.decide(in, secret, call);
             });
       }
-      case AccountOperation<I, O> account -> account.answer(in, call);
+      case AccountOperation<I, O> account -> {
+        SecretId named = account.target(in);
+        if (named != null) {
+          authorizer.require(call, account.contract().name(), named);
+        }
+        yield account.answer(in, call);
+      }
     };
   }
 

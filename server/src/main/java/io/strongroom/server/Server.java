@@ -4,7 +4,7 @@ import io.strongroom.api.Authentication;
 import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
-import io.strongroom.api.secrets.SecretsManager;
+import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.ClockWatch;
@@ -66,7 +66,7 @@ public final class Server implements AutoCloseable {
     Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     Operations operations =
-        SecretsManager.operations(store, secrets, vault, accesses, tokens, entropy);
+        SecretsOperations.operations(store, secrets, vault, accesses, tokens, entropy);
     SigV4Verifier verifier = new SigV4Verifier(store, new Credentials(keyring), clock);
     Authentication authentication = new Authentication(verifier, settings.mode());
     Gateway gateway =

@@ -10,6 +10,7 @@ import io.strongroom.core.store.Replicas;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.Region;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code DescribeSecret}: everything about a secret but its values, in every state of its life. */
@@ -41,8 +42,9 @@ final class DescribeSecret implements ReadOperation<SecretId, Description> {
 
   @Override
   public Description read(SecretId in, Secret secret, Call call) {
-    return new Description(
-        secret, RequestReplicas.shown(secret, region -> accessed(secret, region)));
+    List<RequestReplicas.Shown> replicas =
+        RequestReplicas.shown(secret, region -> accessed(secret, region));
+    return new Description(secret, replicas == null || replicas.isEmpty() ? null : replicas);
   }
 
   private @Nullable Instant accessed(Secret primary, Region region) {

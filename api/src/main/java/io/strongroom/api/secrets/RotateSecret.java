@@ -19,8 +19,10 @@ import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
+import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
+import io.strongroom.iam.Region;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +122,16 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     return in.secretId();
   }
 
+  /** What is wrong with the request itself is said first. */
+  @Override
+  public Change<Answers.Versioned> decideMissing(Input in, Call call) {
+    requireFunctionArn(in.lambdaArn(), call.region());
+    throw Secrets.notFound();
+  }
+
   @Override
   public Change<Answers.Versioned> decide(Input in, Secret secret, Call call) {
-    requireFunctionArn(in.lambdaArn(), secret);
+    requireFunctionArn(in.lambdaArn(), call.region());
     RotationConfig before = secret.requireWritable().rotation();
     Answers.Versioned answer = Answers.Versioned.of(secret, in.token());
     if (secret.versions().find(in.token()) != null) {
@@ -178,7 +187,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
         && !pending.equals(secret.versions().labels().get(StagingLabel.CURRENT));
   }
 
-  private static void requireFunctionArn(@Nullable String text, Secret secret) {
+  private static void requireFunctionArn(@Nullable String text, Region region) {
     if (text == null) {
       return;
     }
@@ -186,7 +195,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     boolean function =
         arn != null
             && arn.service().equals("lambda")
-            && arn.region().equals(secret.region().name())
+            && arn.region().equals(region.name())
             && AccountId.isAccountId(arn.account())
             && arn.resource().startsWith("function:")
             && arn.resource().length() > "function:".length();

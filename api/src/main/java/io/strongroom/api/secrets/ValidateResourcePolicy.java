@@ -90,6 +90,11 @@ final class ValidateResourcePolicy
   }
 
   @Override
+  public @Nullable SecretId target(Input in) {
+    return in.secretId();
+  }
+
+  @Override
   public Output answer(Input in, Call call) {
     if (in.secretId() != null) {
       Secret secret = secrets.find(in.secretId(), call.account(), call.region());

@@ -129,8 +129,7 @@ public final class KmsKeys {
   }
 
   private KeyMaterial unwrapById(Place place) {
-    StoredKey stored =
-        store.key(place.account(), place.region(), place.keyId(), place.version());
+    StoredKey stored = store.key(place.account(), place.region(), place.keyId(), place.version());
     if (stored == null) {
       throw undecryptable();
     }

@@ -8,6 +8,7 @@ import io.strongroom.iam.Region;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,73 +116,170 @@ public record Secret(
   /** The same secret with other text about it, changed at {@code now}. */
   public Secret describing(@Nullable String text, Instant now) {
     return new Secret(
-        identity, text, kmsKeyId, tags, resourcePolicy, versions, rotation, lifecycle, replication,
-        times.changed(now), revision);
+        identity,
+        text,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        versions,
+        rotation,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret with another key for its next versions, changed at {@code now}. */
   public Secret keyed(@Nullable String keyId, Instant now) {
     return new Secret(
-        identity, description, keyId, tags, resourcePolicy, versions, rotation, lifecycle,
-        replication, times.changed(now), revision);
+        identity,
+        description,
+        keyId,
+        tags,
+        resourcePolicy,
+        versions,
+        rotation,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret with other tags, changed at {@code now}. */
   public Secret tagged(@Nullable Tags next, Instant now) {
     return new Secret(
-        identity, description, kmsKeyId, next, resourcePolicy, versions, rotation, lifecycle,
-        replication, times.changed(now), revision);
+        identity,
+        description,
+        kmsKeyId,
+        next,
+        resourcePolicy,
+        versions,
+        rotation,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret with another resource policy, changed at {@code now}. */
   public Secret governed(@Nullable String policy, Instant now) {
     return new Secret(
-        identity, description, kmsKeyId, tags, policy, versions, rotation, lifecycle, replication,
-        times.changed(now), revision);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        policy,
+        versions,
+        rotation,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret with other versions, changed at {@code now}. */
   public Secret versioned(Versions next, Instant now) {
     return new Secret(
-        identity, description, kmsKeyId, tags, resourcePolicy, next, rotation, lifecycle,
-        replication, times.changed(now), revision);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        next,
+        rotation,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret with another rotation, changed at {@code now}. */
   public Secret rotating(@Nullable RotationConfig next, Instant now) {
     return new Secret(
-        identity, description, kmsKeyId, tags, resourcePolicy, versions, next, lifecycle,
-        replication, times.changed(now), revision);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        versions,
+        next,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret in another state of life, changed at {@code now}. */
   public Secret living(Lifecycle next, Instant now) {
     return new Secret(
-        identity, description, kmsKeyId, tags, resourcePolicy, versions, rotation, next,
-        replication, times.changed(now), revision);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        versions,
+        rotation,
+        next,
+        replication,
+        times.changed(now),
+        revision);
   }
 
   /** The same secret with another relation to other regions, changed at {@code now}. */
   public Secret replicated(Replication next, Instant now) {
     return new Secret(
-        identity, description, kmsKeyId, tags, resourcePolicy, versions, rotation, lifecycle, next,
-        times.changed(now), revision);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        versions,
+        rotation,
+        lifecycle,
+        next,
+        times.changed(now),
+        revision);
   }
 
-  /** The same secret, with {@code version} read on {@code day}. Not a change: the date stays. */
+  /**
+   * The same secret, with {@code version} read on {@code day}: this very secret if that is known.
+   * Later days stay. A read is not a change: the date of the last change stays too.
+   */
   public Secret accessed(VersionId version, Instant day) {
-    Version read = versions.find(version);
-    Versions next = read == null ? versions : versions.with(read.accessed(day));
+    Version before = versions.find(version);
+    Version read = before == null ? null : before.accessed(day);
+    if (Objects.equals(before, read) && times.equals(times.accessed(day))) {
+      return this;
+    }
+    Versions next = read == null ? versions : versions.with(read);
     return new Secret(
-        identity, description, kmsKeyId, tags, resourcePolicy, next, rotation, lifecycle,
-        replication, times.accessed(day), revision);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        next,
+        rotation,
+        lifecycle,
+        replication,
+        times.accessed(day),
+        revision);
   }
 
   /** The same secret as the store keeps it under {@code next}. */
   public Secret revised(long next) {
     return new Secret(
-        identity, description, kmsKeyId, tags, resourcePolicy, versions, rotation, lifecycle,
-        replication, times, next);
+        identity,
+        description,
+        kmsKeyId,
+        tags,
+        resourcePolicy,
+        versions,
+        rotation,
+        lifecycle,
+        replication,
+        times,
+        next);
   }
 
   @Override

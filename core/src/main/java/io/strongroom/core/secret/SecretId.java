@@ -6,9 +6,9 @@ import io.strongroom.iam.Region;
 /**
  * How a request names a secret. The three forms are told apart once, here.
  *
- * <p>A text after {@code :secret:} that ends in a hyphen and six letters or digits is read as a full
- * ARN. So a secret <em>named</em> {@code MySecret-abcdef} is not found by its partial ARN, which the
- * service's documentation warns of; its full ARN and its name work.
+ * <p>A text after {@code :secret:} that ends in a hyphen and six letters or digits is read as a
+ * full ARN. So a secret <em>named</em> {@code MySecret-abcdef} is not found by its partial ARN,
+ * which the service's documentation warns of; its full ARN and its name work.
  *
  * <p>Source: API reference, {@code SecretId}; user guide, "Find a secret by ARN".
  */
@@ -29,7 +29,8 @@ public sealed interface SecretId {
   }
 
   /** A full ARN. It must be matched to the letter, the suffix included. */
-  record ByArn(String partition, AccountId account, Region region, SecretName name, ArnSuffix suffix)
+  record ByArn(
+      String partition, AccountId account, Region region, SecretName name, ArnSuffix suffix)
       implements SecretId {
     @Override
     public String text() {
@@ -52,8 +53,8 @@ public sealed interface SecretId {
   /**
    * Reads the form from its text.
    *
-   * @throws io.strongroom.core.error.ServiceException ValidationException for text that is neither a
-   *     name nor an ARN of a secret
+   * @throws io.strongroom.core.error.ServiceException ValidationException for text that is neither
+   *     a name nor an ARN of a secret
    */
   static SecretId parse(String text) {
     return text.startsWith("arn:") ? parseArn(text) : new ByName(SecretName.parse(text));

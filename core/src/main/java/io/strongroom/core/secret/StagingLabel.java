@@ -3,7 +3,7 @@ package io.strongroom.core.secret;
 /**
  * A staging label: a case-sensitive mark that is on at most one version of a secret.
  *
- * @param text 1 to {@value #MAX_LENGTH} characters
+ * @param text 1 to {@value #MAX_LENGTH} characters (code points)
  */
 public record StagingLabel(String text) {
 
@@ -21,7 +21,7 @@ public record StagingLabel(String text) {
 
   /** Refuses other lengths with an {@link IllegalArgumentException}. */
   public StagingLabel {
-    if (text.isEmpty() || text.length() > MAX_LENGTH) {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > MAX_LENGTH) {
       throw new IllegalArgumentException("a staging label has 1 to 256 characters");
     }
   }

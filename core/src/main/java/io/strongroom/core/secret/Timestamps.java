@@ -17,8 +17,13 @@ public record Timestamps(Instant created, Instant changed, @Nullable Instant acc
     return new Timestamps(created, now, accessed);
   }
 
-  /** The same dates, read on {@code day}. */
+  /** The same dates, read on {@code day}; a later day stays. */
   public Timestamps accessed(Instant day) {
-    return new Timestamps(created, changed, day);
+    return new Timestamps(created, changed, later(accessed, day));
+  }
+
+  /** Returns the later of two days, of which the first may be missing. */
+  static Instant later(@Nullable Instant one, Instant other) {
+    return one != null && one.isAfter(other) ? one : other;
   }
 }

@@ -34,8 +34,8 @@ public record Version(
     return new Version(id, created, newNumber, newKeyId, accessed);
   }
 
-  /** The same version, last read on {@code day}. */
+  /** The same version, read on {@code day}; a later day stays. */
   public Version accessed(Instant day) {
-    return new Version(id, created, number, keyId, day);
+    return new Version(id, created, number, keyId, Timestamps.later(accessed, day));
   }
 }

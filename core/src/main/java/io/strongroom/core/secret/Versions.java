@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Versions {
 
-  /** How many versions a secret keeps, besides those younger than {@link #YOUNG}. */
+  /** Versions without labels are removed while there are more versions than this. */
   public static final int KEPT = 100;
 
   /** A version younger than this is never removed. */
   public static final Duration YOUNG = Duration.ofHours(24);
 
-  /** How many versions a secret can have at all. */
+  /** How many versions a secret can have at all, young ones included. */
   public static final int MAX = 10_000;
 
   /** How many labels the versions of a secret can carry together. */
@@ -55,12 +56,15 @@ public final class Versions {
   /**
    * Puts versions and labels together as they were stored, versions in order of age.
    *
-   * @throws IllegalArgumentException if a label points at no version
+   * @throws IllegalArgumentException if two versions have the same id, or a label points at no
+   *     version
    */
   public static Versions of(Collection<Version> versions, Map<StagingLabel, VersionId> labels) {
     Map<VersionId, Version> byId = LinkedHashMap.newLinkedHashMap(versions.size());
     for (Version version : versions) {
-      byId.put(version.id(), version);
+      if (byId.put(version.id(), version) != null) {
+        throw new IllegalArgumentException("two versions have the same id");
+      }
     }
     if (!byId.keySet().containsAll(labels.values())) {
       throw new IllegalArgumentException("a staging label points at no version");
@@ -146,19 +150,26 @@ public final class Versions {
     if (to.equals(labels.get(label))) {
       return this;
     }
-    Map<StagingLabel, VersionId> moved = new LinkedHashMap<>(labels);
-    VersionId from = moved.put(label, to);
+    SequencedMap<StagingLabel, VersionId> moved = new LinkedHashMap<>(labels);
+    VersionId from = moved.putLast(label, to);
     if (label.equals(StagingLabel.CURRENT)) {
       moved.remove(StagingLabel.PREVIOUS, to);
       if (from != null) {
-        moved.put(StagingLabel.PREVIOUS, from);
+        moved.putLast(StagingLabel.PREVIOUS, from);
       }
     }
     return new Versions(byId, moved);
   }
 
-  /** Takes {@code label} off whatever version has it. */
+  /**
+   * Takes {@code label} off whatever version has it.
+   *
+   * @throws IllegalArgumentException for AWSCURRENT: a secret with a value always has a current one
+   */
   public Versions detaching(StagingLabel label) {
+    if (label.equals(StagingLabel.CURRENT)) {
+      throw new IllegalArgumentException("AWSCURRENT can be moved but not taken away");
+    }
     if (!labels.containsKey(label)) {
       return this;
     }
@@ -168,8 +179,8 @@ public final class Versions {
   }
 
   /**
-   * Forgets the oldest unlabelled versions beyond {@link #KEPT}, but none younger than {@link
-   * #YOUNG} at {@code now}.
+   * Forgets unlabelled versions, oldest first, until {@link #KEPT} are left, but none younger than
+   * {@link #YOUNG} at {@code now}. Labelled and young versions count, so more can be left.
    *
    * <p>Source: user guide, "Secret versions": versions without labels are removed when there are
    * more than 100, and not within 24 hours of their creation.
@@ -183,9 +194,7 @@ public final class Versions {
     Instant youngest = now.minus(YOUNG);
     Map<VersionId, Version> kept = new LinkedHashMap<>(byId);
     for (Version version : byId.values()) {
-      if (surplus > 0
-          && !holders.contains(version.id())
-          && !version.created().isAfter(youngest)) {
+      if (surplus > 0 && !holders.contains(version.id()) && !version.created().isAfter(youngest)) {
         kept.remove(version.id());
         surplus--;
       }

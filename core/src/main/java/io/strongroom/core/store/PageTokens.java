@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Makes and reads NextToken: the place where a list goes on, authenticated together with the request
- * that it belongs to. A token of another account, region, operation or set of parameters is refused.
+ * Makes and reads NextToken: the place where a list goes on, authenticated together with the
+ * request that it belongs to. A token of another account, region, operation or set of parameters is
+ * refused.
  */
 public final class PageTokens {
 
@@ -34,8 +35,8 @@ public final class PageTokens {
    */
   public String token(Scan.Position position, String request) {
     byte[] name = position.name().getBytes(StandardCharsets.UTF_8);
-    byte[] place = ByteBuffer.allocate(KEY_LENGTH + name.length).putLong(position.key()).put(name)
-        .array();
+    byte[] place =
+        ByteBuffer.allocate(KEY_LENGTH + name.length).putLong(position.key()).put(name).array();
     byte[] token = Arrays.copyOf(mac(place, request), MAC_LENGTH + place.length);
     System.arraycopy(place, 0, token, MAC_LENGTH, place.length);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
@@ -61,8 +62,7 @@ public final class PageTokens {
     if (!MessageDigest.isEqual(mac, mac(place, request))) {
       throw invalid();
     }
-    String name =
-        new String(place, KEY_LENGTH, place.length - KEY_LENGTH, StandardCharsets.UTF_8);
+    String name = new String(place, KEY_LENGTH, place.length - KEY_LENGTH, StandardCharsets.UTF_8);
     return new Scan.Position(ByteBuffer.wrap(place).getLong(), name);
   }
 

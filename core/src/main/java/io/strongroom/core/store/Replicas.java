@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes replicas follow their primary. All regions are namespaces of one store, so a replica changes
- * in the very commit that changes the primary, and is never seen out of step.
+ * Makes replicas follow their primary. All regions are namespaces of one store, so a replica
+ * changes in the very commit that changes the primary, and is never seen out of step.
  *
  * <p>Each value is sealed anew for the replica: its ARN is another, and so is its key. If that key
  * does not work, the replica's state becomes Failed; the write of the primary is never refused.
@@ -51,10 +51,7 @@ public final class Replicas {
     return switch (write) {
       case SecretWrite.Insert(Secret secret, List<SecretWrite.Added> added) ->
           follow(secret, added, (next) -> new SecretWrite.Insert(next, added), write);
-      case SecretWrite.Update(
-              Secret secret,
-              List<SecretWrite.Added> added,
-              List<Long> removed) ->
+      case SecretWrite.Update(Secret secret, List<SecretWrite.Added> added, List<Long> removed) ->
           follow(secret, added, (next) -> new SecretWrite.Update(next, added, removed), write);
       case SecretWrite.Delete _ -> List.of(write);
     };
@@ -104,8 +101,7 @@ public final class Replicas {
       writes.add(mirror(primary, fresh, ours ? there : null, region, state.kmsKeyId()));
       return new ReplicaState.InSync(state.kmsKeyId());
     } catch (ServiceException e) {
-      return new ReplicaState.Failed(
-          state.kmsKeyId(), "Replication failed: " + e.getMessage());
+      return new ReplicaState.Failed(state.kmsKeyId(), "Replication failed: " + e.getMessage());
     }
   }
 

@@ -74,7 +74,6 @@ public record Scan(
 
   /** The same stretch, further on. */
   public Scan after(Position position) {
-    return new Scan(
-        account, region, namePrefix, deletions, sortBy, direction, position, limit);
+    return new Scan(account, region, namePrefix, deletions, sortBy, direction, position, limit);
   }
 }

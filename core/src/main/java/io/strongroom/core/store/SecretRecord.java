@@ -53,7 +53,8 @@ public final class SecretRecord {
       writeDate(json, "created", secret.times().created());
       writeDate(json, "changed", secret.times().changed());
       writeDate(json, "accessed", secret.times().accessed());
-      if (secret.lifecycle() instanceof Lifecycle.DeletionScheduled(Instant deleted, Instant purge)) {
+      if (secret.lifecycle()
+          instanceof Lifecycle.DeletionScheduled(Instant deleted, Instant purge)) {
         writeDate(json, "deleted", deleted);
         writeDate(json, "purge", purge);
       }

@@ -31,14 +31,16 @@ public interface SecretStore {
    * Stores all of {@code writes} or nothing. When it returns {@link Commit.Done}, the change is
    * flushed and every later {@link #find} sees it (requirements PRM-1, PRM-2, DUR-1).
    *
-   * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if the store is full or too
-   *     busy and nothing was stored; InternalServiceError if it is not known what was stored
+   * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if the store is full or
+   *     too busy and nothing was stored; InternalServiceError if it is not known what was stored
    */
   Commit commit(List<SecretWrite> writes);
 
   /** Returns the secrets after a position, in the order of the scan. */
   List<Secret> scan(Scan scan);
 
-  /** Returns at most {@code limit} secrets, of all accounts, whose recovery window ended by then. */
+  /**
+   * Returns at most {@code limit} secrets, of all accounts, whose recovery window ended by then.
+   */
   List<Secret> due(Instant now, int limit);
 }

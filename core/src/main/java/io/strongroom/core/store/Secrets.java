@@ -41,8 +41,7 @@ public final class Secrets {
   public @Nullable Secret find(SecretId id, AccountId caller, Region region) {
     return switch (id) {
       case SecretId.ByName(SecretName name) -> find(caller, region, name);
-      case SecretId.ByPartialArn arn ->
-          arn.region().equals(region) ? matching(arn) : null;
+      case SecretId.ByPartialArn arn -> arn.region().equals(region) ? matching(arn) : null;
       case SecretId.ByArn arn -> arn.region().equals(region) ? matching(arn) : null;
     };
   }
@@ -76,10 +75,7 @@ public final class Secrets {
    * @throws ServiceException ThrottlingException if others were faster all the time
    */
   public <O> O update(
-      SecretId id,
-      AccountId caller,
-      Region region,
-      Function<@Nullable Secret, Change<O>> decide) {
+      SecretId id, AccountId caller, Region region, Function<@Nullable Secret, Change<O>> decide) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Change<O> change = decide.apply(find(id, caller, region));
       if (change.writes().isEmpty() || commit(change.writes()) instanceof Commit.Done) {

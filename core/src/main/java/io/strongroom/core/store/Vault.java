@@ -44,8 +44,7 @@ public final class Vault {
     EncryptionContext context = context(secret.identity(), version.id(), value.kind());
     Envelope envelope = keyring.seal(key, context, value.bytes());
     long number = store.nextNumber();
-    return new Sealed(
-        version.sealed(number, key.keyId()), new SecretWrite.Added(number, envelope));
+    return new Sealed(version.sealed(number, key.keyId()), new SecretWrite.Added(number, envelope));
   }
 
   /**
@@ -65,8 +64,7 @@ public final class Vault {
   /** Opens the value of a version from an envelope that may not be stored yet. */
   public SecretValue open(Secret secret, VersionId id, Envelope envelope) {
     KeyMaterial key =
-        keys.forOpening(
-            secret.account(), secret.region(), envelope.keyId(), envelope.keyVersion());
+        keys.forOpening(secret.account(), secret.region(), envelope.keyId(), envelope.keyVersion());
     ValueKind kind = envelope.kind();
     try {
       return SecretValue.of(

@@ -60,7 +60,7 @@ class RotationPropertyTest {
             });
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void aSoundExpressionIsAcceptedIfItsStartsExistAndLieFourHoursApart(
       @ForAll("crons") String cron) {
     List<LocalDateTime> starts = new NaiveCron(cron).starts(SURVEY_FROM, SURVEY_TO);
@@ -149,7 +149,7 @@ class RotationPropertyTest {
     assertEquals(rate.automaticallyAfterDaysShown(), given.automaticallyAfterDaysShown());
   }
 
-  @Property(tries = 5000)
+  @Property(tries = 2000)
   void anyTextIsAcceptedAgainOrRefused(
       @ForAll("anyDays") @Nullable Long days,
       @ForAll("anyText") @Nullable String duration,
@@ -158,7 +158,7 @@ class RotationPropertyTest {
         .ifPresent(rules -> assertEquals(rules, RotationRules.parse(days, duration, expression)));
   }
 
-  @Property(tries = 5000)
+  @Property(tries = 2000)
   void aSpoiltExpressionIsRefusedOrKeepsItsPromises(
       @ForAll("schedules") String schedule,
       @ForAll @IntRange(min = 0, max = 60) int at,

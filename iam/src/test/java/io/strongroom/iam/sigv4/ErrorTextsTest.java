@@ -87,7 +87,8 @@ class ErrorTextsTest {
         "Credential must have exactly 5 slash-delimited elements, e.g."
             + " keyid/date/region/service/term, got ''";
     String dateHead =
-        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ";
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
+            + " HTTP: ";
     return Stream.of(
         incomplete("AKID", fiveElements),
         incomplete("AKID/20150830/us-east-1/secretsmanager", fiveElements),

@@ -310,39 +310,37 @@ class SigV4VerifierTest {
     assertEquals(Refusal.mismatch(), verify(draft.asking("one-more", "").signed().wire()));
   }
 
-  @Test
+  @ParameterizedTest
   @DisplayName("SIG-8: no text shows any part of a credential, wherever it was put")
-  void noTextShowsACredential() {
-    String canary = "wJalrXUtnFEMIcanary";
-    String[] headers = {
-      canary,
-      canary + " Credential=a",
-      "AWS4-HMAC-SHA256 " + canary,
-      "AWS4-HMAC-SHA256 Credential=" + canary,
-      "AWS4-HMAC-SHA256 Credential=a/20150830/us-east-1/secretsmanager/"
-          + canary
-          + ",SignedHeaders=host,Signature=b",
-      "AWS4-HMAC-SHA256 Credential=a/"
-          + canary
-          + "/us-east-1/secretsmanager/aws4_request,SignedHeaders=host,Signature=b",
-      "AWS4-HMAC-SHA256 Credential=a/20150830/"
-          + canary
-          + "/secretsmanager/aws4_request,SignedHeaders=host,Signature=b",
-      "AWS4-HMAC-SHA256 Credential=a/20150830/us-east-1/"
-          + canary
-          + "/aws4_request,SignedHeaders=host,Signature=b",
-      "AWS4-HMAC-SHA256 Credential=a/20150830/us-east-1/secretsmanager/aws4_request,SignedHeaders="
-          + canary
-          + ",Signature=b",
-      "AWS4-HMAC-SHA256 Credential=a/20150830/us-east-1/secretsmanager/aws4_request,SignedHeaders=host,Signature="
-          + canary,
-      "AWS4-HMAC-SHA256 " + canary + "=a",
-    };
-    for (String header : headers) {
-      SigV4Verdict verdict = verify(Draft.usual().signed().wireWith(header));
-      SigV4Verdict.Rejected rejected = assertInstanceOf(SigV4Verdict.Rejected.class, verdict);
-      assertFalse(rejected.message().contains(canary), rejected::message);
-    }
+  @ValueSource(
+      strings = {
+        "CANARY",
+        "CANARY Credential=a",
+        "AWS4-HMAC-SHA256 CANARY",
+        "AWS4-HMAC-SHA256 CANARY=a",
+        "AWS4-HMAC-SHA256 Credential=CANARY",
+        "Credential=AKID/CANARY/us-east-1/secretsmanager/aws4_request",
+        "Credential=AKID/20150830/CANARY/secretsmanager/aws4_request",
+        "Credential=AKID/20150830/us-east-1/CANARY/aws4_request",
+        "Credential=AKID/20150830/us-east-1/secretsmanager/CANARY",
+        "Credential=AKID/20150830/us-east-1/secretsmanager/aws4_request/CANARY",
+        "SignedHeaders=CANARY",
+        "Signature=CANARY",
+      })
+  void noTextShowsACredential(String misplaced) {
+    Parts parts = Draft.usual().signed();
+    int equals = misplaced.indexOf('=');
+    boolean onePart = equals > 0 && misplaced.indexOf(' ') < 0;
+    String header =
+        onePart
+            ? parts
+                .authorization()
+                .replaceFirst(misplaced.substring(0, equals + 1) + "[^,]*", misplaced)
+            : misplaced;
+    String secret = "wJalrXUtnFEMIsecret";
+    SigV4Verdict verdict = verify(parts.wireWith(header.replace("CANARY", secret)));
+    SigV4Verdict.Rejected rejected = assertInstanceOf(SigV4Verdict.Rejected.class, verdict);
+    assertFalse(rejected.message().contains(secret), rejected::message);
   }
 
   @Test

@@ -1,0 +1,139 @@
+package io.strongroom.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.core.key.KmsKeys;
+import io.strongroom.core.store.AccessDays;
+import io.strongroom.core.store.MemoryStore;
+import io.strongroom.core.store.PageTokens;
+import io.strongroom.core.store.Replicas;
+import io.strongroom.core.store.Secrets;
+import io.strongroom.core.store.Vault;
+import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Principal;
+import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.SigV4Verifier;
+import io.strongroom.iam.sigv4.WireRequest;
+import io.strongroom.keys.Keyring;
+import io.strongroom.keys.OpenException;
+import io.strongroom.keys.Purpose;
+import io.strongroom.keys.RootKey;
+import io.strongroom.keys.SensitiveBytes;
+import io.strongroom.keys.StoreId;
+import io.strongroom.testkit.GoldenAnswer;
+import io.strongroom.testkit.GoldenRunner;
+import io.strongroom.testkit.SeededEntropy;
+import io.strongroom.testkit.SettableClock;
+import java.util.Arrays;
+
+/**
+ * A whole server but for the socket, over a store in memory: the clock stands still, randomness is
+ * seeded, and each part draws from a sequence of its own, so that ARNs depend on nothing but the
+ * number of secrets created before.
+ */
+final class TestRoom {
+  static final AccountId ACCOUNT = new AccountId(GoldenRunner.ACCOUNT);
+  static final Region REGION = new Region(GoldenRunner.REGION);
+
+  /** An access key that this server issued, in the account of the room. */
+  static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
+
+  /** Its secret half. */
+  static final String KEY_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+  final SettableClock clock;
+  final MemoryStore store = new MemoryStore();
+  final AccessDays accesses = new AccessDays(store);
+  final Operations operations;
+  final Gateway gateway;
+
+  private final Keyring keyring;
+
+  private TestRoom(Authentication.Mode mode, SettableClock clock) {
+    this.clock = clock;
+    keyring =
+        Keyring.of(
+            RootKey.generate(new SeededEntropy(1)),
+            StoreId.parse("6f2c1f0e-8a53-4a57-9d8e-1b2f3c4d5e6f"),
+            new SeededEntropy(2));
+    KmsKeys keys = new KmsKeys(store, keyring, new SeededEntropy(3), clock);
+    Vault vault = new Vault(store, keys, keyring);
+    Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
+    Secrets secrets = new Secrets(store, accesses, replicas);
+    PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
+    operations =
+        SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
+    SigV4Verifier verifier = new SigV4Verifier(store, this::opened, clock);
+    gateway =
+        new Gateway(
+            operations,
+            new Authentication(verifier, mode),
+            secrets,
+            new RequestIds(new SeededEntropy(6)),
+            clock);
+  }
+
+  /** A server that takes callers without a signature as the root of {@link #ACCOUNT}. */
+  static TestRoom lenient() {
+    return lenient(new SettableClock());
+  }
+
+  /** The same, on a clock that the caller moves. */
+  static TestRoom lenient(SettableClock clock) {
+    return new TestRoom(new Authentication.Mode.Lenient(ACCOUNT, REGION), clock);
+  }
+
+  /** A server that verifies every signature and knows {@link #KEY_ID}. */
+  static TestRoom strict() {
+    TestRoom room = new TestRoom(new Authentication.Mode.Strict(), new SettableClock());
+    room.issue(KEY_ID, AccessKey.Status.ACTIVE);
+    return room;
+  }
+
+  /** Issues a key with {@link #KEY_SECRET}. */
+  void issue(String id, AccessKey.Status status) {
+    byte[] sealed =
+        keyring.sealCredential(id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
+    store.insert(new AccessKey(id, new Principal.Root(ACCOUNT), status, 1, sealed));
+  }
+
+  private SensitiveBytes opened(AccessKey key) {
+    try {
+      return keyring.openCredential(key.id(), key.sealedSecret());
+    } catch (OpenException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Answers a request that nobody signed. */
+  GoldenAnswer call(String operation, String body) {
+    return call(operation, body.getBytes(UTF_8));
+  }
+
+  /** Answers a request that nobody signed. */
+  GoldenAnswer call(String operation, byte[] body) {
+    return answer(request(operation, body));
+  }
+
+  /** Answers a request. */
+  GoldenAnswer answer(WireRequest request) {
+    WireResponse response = gateway.answer(request);
+    return new GoldenAnswer(
+        response.status(),
+        response.contentType(),
+        Arrays.copyOf(response.body(), response.length()));
+  }
+
+  /** Returns a request that nobody signed. */
+  static WireRequest request(String operation, byte[] body) {
+    Headers headers =
+        Headers.of(
+            "host", "localhost",
+            "content-type", WireResponse.JSON,
+            "x-amz-target", "secretsmanager." + operation);
+    return new WireRequest("POST", "/", headers, body);
+  }
+}
