@@ -13,7 +13,10 @@ import picocli.CommandLine.Spec;
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      DevCommand.class
+      DevCommand.class,
+      InitCommand.class,
+      ServeCommand.class,
+      CheckCommand.class
     })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;

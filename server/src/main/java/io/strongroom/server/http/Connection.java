@@ -237,9 +237,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   /** Sends the answer that came from another thread, and goes on with what arrived meanwhile. */
   private void answeredLater(WireResponse answer) {
-    answered(answer);
-    flush();
-    resume();
+    try {
+      answered(answer);
+      flush();
+      resume();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(e);
+    }
   }
 
   private void answered(WireResponse answer) {
@@ -274,11 +278,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   private void send(WireResponse answer) {
     Content content = method.equals(HttpMethod.HEAD) ? Content.LENGTH_ONLY : Content.BODY;
-    ByteBuf bytes = watch.writer().write(answer, persistence, content, channel.alloc());
-    answer.wipe();
-    unsent.add(bytes.retain());
-    channel.write(bytes).addListener(this);
-    unflushed = true;
+    try {
+      ByteBuf bytes = watch.writer().write(answer, persistence, content, channel.alloc());
+      unsent.add(bytes.retain());
+      channel.write(bytes).addListener(this);
+      unflushed = true;
+    } finally {
+      answer.wipe();
+    }
   }
 
   /** Overwrites an answer that has left, or never will. */
@@ -414,6 +421,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(cause);
+  }
+
+  /** Cuts this connection: a fault that is not a request's own, such as a lack of memory. */
+  private void fail(Throwable cause) {
     if (!(cause instanceof IOException || cause instanceof UncheckedIOException)) {
       LOG.log(Level.WARNING, "connection cut: {0}", cause.getClass().getName());
     }
@@ -424,6 +436,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   /** Cuts this connection if its peer is too slow. */
   void check(long now) {
+    try {
+      checkDeadlines(now);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(e); // the watch must go on for the others
+    }
+  }
+
+  private void checkDeadlines(long now) {
     if (isStuck(now)) {
       cut();
     } else if ((deadline != NEVER && now - deadline >= 0) || isTrickling(now)) {

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
   private static final System.Logger LOG = System.getLogger("io.strongroom.server.http");
+
+  private static final ThreadFactory THREADS = Thread.ofVirtual().name("request").factory();
 
   /** The first and the last status that an answer may have. */
   private static final int FIRST_STATUS = 200;
@@ -38,7 +41,7 @@ final class Lanes {
     if (runsInline(request)) {
       return answer(request);
     }
-    Thread.ofVirtual().start(() -> hand(answer(request), loop, taker));
+    THREADS.newThread(() -> hand(answer(request), loop, taker)).start();
     return null;
   }
 
@@ -53,16 +56,20 @@ final class Lanes {
 
   private WireResponse answer(WireRequest request) {
     try {
-      WireResponse response = answerer.answer(request);
-      if (response.status() < FIRST_STATUS || response.status() > LAST_STATUS) {
-        throw new IllegalStateException("no final HTTP status");
-      }
-      return response;
+      return requireWritable(answerer.answer(request));
     } catch (Throwable e) { // an Error of one request must not end its connection unanswered
       String requestId = UUID.randomUUID().toString();
       LOG.log(Level.ERROR, "request {0} failed: {1}", requestId, e.getClass().getName());
       return Refusal.INTERNAL.response(requestId);
     }
+  }
+
+  private static WireResponse requireWritable(WireResponse response) {
+    boolean isFinal = response.status() >= FIRST_STATUS && response.status() <= LAST_STATUS;
+    if (!isFinal || response.length() < 0 || response.length() > response.body().length) {
+      throw new IllegalStateException("an answer that cannot be sent");
+    }
+    return response;
   }
 
   private static void hand(WireResponse response, Executor loop, Consumer<WireResponse> taker) {

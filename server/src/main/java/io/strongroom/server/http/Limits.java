@@ -46,8 +46,8 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
   }
 
   /**
-   * How slow a peer may be. Deadlines are looked at in turns of at most {@link
-   * LoopWatch#LONGEST_TICK}, so a peer may get two turns more.
+   * How slow a peer may be. Deadlines are looked at a few times a second, so a peer may get up to
+   * half a second more.
    *
    * @param header from the first byte of a request to the end of its header fields; then 408
    * @param body from the end of the header fields to the last byte of the body; then 408

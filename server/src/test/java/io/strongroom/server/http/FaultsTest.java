@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.AbstractByteBufAllocator;
+import io.netty.buffer.ByteBuf;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.RawClient.Answer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -73,6 +76,9 @@ class FaultsTest {
           if (request.target().equals(lane + "/status")) {
             return new WireResponse(1000, "a", "b", new byte[0], 0);
           }
+          if (request.target().equals(lane + "/length")) {
+            return new WireResponse(200, "a", "b", new byte[1], 2);
+          }
           return Answers.ok("fine");
         });
   }
@@ -83,7 +89,7 @@ class FaultsTest {
   void failuresAre500(String lane) throws Exception {
     try (HttpListener listener = start(failing(lane));
         RawClient client = new RawClient(listener.address())) {
-      for (String kind : List.of("/exception", "/error", "/status")) {
+      for (String kind : List.of("/exception", "/error", "/status", "/length")) {
         Answer answer = client.send(get(lane + kind)).read();
         assertEquals(500, answer.status());
         assertEquals(
@@ -96,7 +102,7 @@ class FaultsTest {
       }
       assertEquals("fine", client.send(get(lane)).read().text());
     }
-    assertEquals(3, lines.size());
+    assertEquals(4, lines.size());
     assertFalse(String.join("\n", lines).contains("hunter2"));
   }
 
@@ -119,5 +125,33 @@ class FaultsTest {
       assertEquals("on true", client.send(get("/")).read().text());
     }
     assertTrue(lines.isEmpty());
+  }
+
+  @Test
+  void aLackOfMemoryForAnAnswerEndsTheConnectionOnly() {
+    FakeChannel channel = new FakeChannel(Answers.retelling());
+    channel.config().setAllocator(new Exhausted());
+    channel.send("GET / HTTP/1.1\r\n");
+    channel.pass(Duration.ofSeconds(11));
+    assertFalse(channel.isOpen());
+    assertEquals(List.of("connection cut: java.lang.OutOfMemoryError"), lines);
+  }
+
+  /** Has no memory. */
+  private static final class Exhausted extends AbstractByteBufAllocator {
+    @Override
+    protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+      throw new OutOfMemoryError();
+    }
+
+    @Override
+    protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+      throw new OutOfMemoryError();
+    }
+
+    @Override
+    public boolean isDirectBufferPooled() {
+      return false;
+    }
   }
 }
