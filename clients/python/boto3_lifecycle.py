@@ -96,7 +96,7 @@ class Lifecycle(Boto3Case):
         mark = samples.token().replace("-", "")
         made = self.create(
             "filters",
-            Description=f"word{mark} OtherWord",
+            Description=f"word {mark} OtherWord",
             Tags=[{"Key": f"Key{mark}", "Value": f"Value{mark}"}],
         )
         hidden = self.create("filters")
@@ -104,9 +104,10 @@ class Lifecycle(Boto3Case):
             ("tag-key", f"Key{mark}", [made["ARN"]]),
             ("tag-key", f"key{mark}", []),
             ("tag-value", f"Value{mark}", [made["ARN"]]),
-            ("description", f"WORD{mark}", [made["ARN"]]),
-            ("description", f"word{mark} other", [made["ARN"]]),
-            ("all", f"word{mark}", [made["ARN"]]),
+            ("description", f"ord {mark}", []),
+            ("description", f"WORD {mark}", [made["ARN"]]),
+            ("description", f"word {mark} other", [made["ARN"]]),
+            ("all", f"wor {mark}", [made["ARN"]]),
             ("name", made["Name"], [made["ARN"]]),
         ):
             with self.subTest(key=key, value=value):
