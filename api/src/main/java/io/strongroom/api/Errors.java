@@ -21,7 +21,8 @@ final class Errors {
     return answer(500, "InternalFailure", ErrorCode.Body.FRAMEWORK, "", requestId);
   }
 
-  private static WireResponse answer(
+  /** Returns the answer for an error by its parts. */
+  static WireResponse answer(
       int status, String type, ErrorCode.Body body, String text, String requestId) {
     JsonOut json = new JsonOut(text.length() + ROOM_BESIDE_TEXT);
     json.raw('{');

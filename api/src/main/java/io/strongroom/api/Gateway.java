@@ -82,6 +82,16 @@ public final class Gateway {
     }
   }
 
+  /** Returns the answer for a request that is refused before it gets here. */
+  public WireResponse refuse(int status, String type, String text) {
+    return Errors.answer(status, type, ErrorCode.Body.FRAMEWORK, text, newRequestId());
+  }
+
+  /** Returns the id for an answer that is made elsewhere. */
+  public String newRequestId() {
+    return requestIds.next();
+  }
+
   private @Nullable Operation<?, ?> operationOf(WireRequest request) {
     String target = request.headers().get("x-amz-target");
     if (target == null

@@ -2,7 +2,7 @@ package io.strongroom.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.strongroom.api.secrets.SecretsManager;
+import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.MemoryStore;
@@ -65,7 +65,7 @@ final class TestRoom {
     Secrets secrets = new Secrets(store, accesses, replicas);
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     operations =
-        SecretsManager.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
+        SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
     SigV4Verifier verifier = new SigV4Verifier(store, this::opened, clock);
     gateway =
         new Gateway(

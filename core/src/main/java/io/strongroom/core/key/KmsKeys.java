@@ -9,6 +9,7 @@ import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.KeyMaterial;
+import io.strongroom.keys.KeyOwner;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.OpenException;
 import java.time.InstantSource;
@@ -52,15 +53,16 @@ public final class KmsKeys {
    * Returns the key for new values of a secret.
    *
    * @param kmsKeyId a key id, key ARN, alias or alias ARN; null or empty for the default key
-   * @throws ServiceException InvalidParameterException if there is no such key
+   * @throws ServiceException InvalidParameterException if there is no such key; DecryptionFailure
+   *     if it cannot be unwrapped
    */
   public KeyMaterial forSealing(AccountId account, Region region, @Nullable String kmsKeyId) {
     if (kmsKeyId == null || kmsKeyId.isEmpty() || isDefault(account, region, kmsKeyId)) {
       return defaultKey(account, region);
     }
-    KeyMaterial held = defaultKey(account, region);
-    if (kmsKeyId.equals(held.keyId()) || kmsKeyId.equals(keyArn(account, region, held.keyId()))) {
-      return held;
+    String id = defaultKeyId(account, region);
+    if (id != null && (kmsKeyId.equals(id) || kmsKeyId.equals(keyArn(account, region, id)))) {
+      return defaultKey(account, region);
     }
     throw new ServiceException(
         ErrorCode.INVALID_PARAMETER,
@@ -78,7 +80,7 @@ public final class KmsKeys {
 
   /** Tells whether a sealed value's key is the default key of its account and region. */
   public boolean isDefaultKey(AccountId account, Region region, String keyId) {
-    return defaultKey(account, region).keyId().equals(keyId);
+    return keyId.equals(defaultKeyId(account, region));
   }
 
   /** Returns the ARN of a key. */
@@ -96,7 +98,21 @@ public final class KmsKeys {
   }
 
   private KeyMaterial defaultKey(AccountId account, Region region) {
-    return defaults.get(new Place(account, region, "", FIRST_VERSION), this::findOrMakeDefault);
+    return defaults.get(defaultPlace(account, region), this::findOrMakeDefault);
+  }
+
+  /** Returns the id of the default key, or null if it was never used: asking for it makes none. */
+  private @Nullable String defaultKeyId(AccountId account, Region region) {
+    KeyMaterial held = defaults.getIfPresent(defaultPlace(account, region));
+    if (held != null) {
+      return held.keyId();
+    }
+    StoredKey stored = store.aliased(account, region, DEFAULT_ALIAS);
+    return stored == null ? null : stored.keyId();
+  }
+
+  private static Place defaultPlace(AccountId account, Region region) {
+    return new Place(account, region, "", FIRST_VERSION);
   }
 
   private KeyMaterial findOrMakeDefault(Place place) {
@@ -108,24 +124,17 @@ public final class KmsKeys {
   }
 
   private StoredKey newDefault(Place place) {
+    String account = place.account().digits();
     String keyId = randomUuid(entropy).toString();
-    StoredKey unwrapped =
-        new StoredKey(
-            place.account(),
-            place.region(),
-            keyId,
-            DEFAULT_ALIAS,
-            FIRST_VERSION,
-            clock.instant(),
-            new byte[0]);
+    KeyOwner owner = new KeyOwner(account, place.region().name(), keyId, FIRST_VERSION);
     return new StoredKey(
         place.account(),
         place.region(),
         keyId,
         DEFAULT_ALIAS,
         FIRST_VERSION,
-        unwrapped.created(),
-        keyring.newWrappedKey(unwrapped.owner()));
+        clock.instant(),
+        keyring.newWrappedKey(owner));
   }
 
   private KeyMaterial unwrapById(Place place) {

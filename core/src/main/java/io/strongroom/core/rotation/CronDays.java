@@ -1,7 +1,5 @@
 package io.strongroom.core.rotation;
 
-import java.time.YearMonth;
-
 /**
  * The days that the two day fields of a cron expression name, in any month. Sets are bits: the
  * first of the month and Sunday are bit 0.
@@ -48,10 +46,12 @@ record CronDays(
     return new CronDays(days, last, nearest, weekdays, lastWeekdays, added);
   }
 
-  /** Returns the days of {@code month} that belong: bit 0 for the first. */
-  int in(YearMonth month) {
-    int length = month.lengthOfMonth();
-    int weekday = month.atDay(1).getDayOfWeek().getValue() % DAYS_PER_WEEK;
+  /**
+   * Returns the days that belong, bit 0 for the first, in a month of {@code length} days that
+   * begins on {@code firstWeekday}, 0 for Sunday.
+   */
+  int in(int length, int firstWeekday) {
+    int weekday = firstWeekday;
     int found = 0;
     for (int day = 0; day < length; day++) {
       boolean belongs =

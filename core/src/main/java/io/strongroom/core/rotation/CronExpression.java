@@ -12,11 +12,6 @@ import java.time.ZoneOffset;
  *
  * <p>INVARIANT: there is a start in every {@value #MAX_YEARS_APART} years, and no two starts are
  * less than {@value #MIN_HOURS_APART} hours apart.
- *
- * <p>The calendar of a year depends on its first weekday and on whether it is a leap year. All 14
- * kinds of year, and all pairs that can follow each other, occur in 28 years among which every
- * fourth is a leap year. So those years tell whether there is a start at all, and whether two can
- * fall on neighbouring days.
  */
 final class CronExpression {
 
@@ -33,18 +28,14 @@ final class CronExpression {
   static final int MAX_YEARS_APART = 40;
 
   private static final int MONTHS_PER_YEAR = 12;
-  private static final YearMonth SURVEY_START = YearMonth.of(2000, 1);
-  private static final int SURVEY_MONTHS = 28 * MONTHS_PER_YEAR;
 
   private final int hours;
-  private final int months;
-  private final CronDays days;
+  private final CronCalendar calendar;
   private final int longestGapDays;
 
-  private CronExpression(int hours, int months, CronDays days, int longestGapDays) {
+  private CronExpression(int hours, CronCalendar calendar, int longestGapDays) {
     this.hours = hours;
-    this.months = months;
-    this.days = days;
+    this.calendar = calendar;
     this.longestGapDays = longestGapDays;
   }
 
@@ -55,8 +46,10 @@ final class CronExpression {
    * @throws io.strongroom.core.error.ServiceException if it does not
    */
   static CronExpression parse(int hours, int months, CronDays days) {
-    Survey survey = Survey.of(months, days);
-    CronExpression cron = new CronExpression(hours, months, days, survey.longestGapDays());
+    CronCalendar calendar = CronCalendar.of(months, days);
+    CronCalendar.Survey survey = calendar.survey();
+    int longest = Math.min(survey.longestGapDays(), Schedule.EveryDays.MAX_DAYS);
+    CronExpression cron = new CronExpression(hours, calendar, longest);
     int overnight = HOURS_PER_DAY - cron.lastHour() + Integer.numberOfTrailingZeros(hours);
     boolean tooClose =
         cron.hoursToNextStart() < MIN_HOURS_APART
@@ -71,7 +64,7 @@ final class CronExpression {
   Instant startAfter(Instant last) {
     LocalDateTime from = LocalDateTime.ofInstant(last, ZoneOffset.UTC);
     YearMonth month = YearMonth.from(from);
-    int ahead = daysIn(month);
+    int ahead = calendar.in(month);
     int today = 1 << (from.getDayOfMonth() - 1);
     int laterToday = above(hours, from.getHour());
     if ((ahead & today) != 0 && laterToday != 0) {
@@ -83,7 +76,7 @@ final class CronExpression {
         return start(month.atDay(Integer.numberOfTrailingZeros(ahead) + 1), hours);
       }
       month = month.plusMonths(1);
-      ahead = daysIn(month);
+      ahead = calendar.in(month);
     }
     throw new IllegalStateException("no start after " + last);
   }
@@ -117,48 +110,7 @@ final class CronExpression {
     return set & (-2 << bit);
   }
 
-  private int daysIn(YearMonth month) {
-    return daysIn(month, months, days);
-  }
-
-  private static int daysIn(YearMonth month, int months, CronDays days) {
-    return (months & 1 << (month.getMonthValue() - 1)) == 0 ? 0 : days.in(month);
-  }
-
   private static Instant start(LocalDate date, int hours) {
     return date.atTime(Integer.numberOfTrailingZeros(hours), 0).toInstant(ZoneOffset.UTC);
-  }
-
-  /** What a look through the calendar finds: whether there are days, and how they lie. */
-  private record Survey(boolean isEmpty, boolean hasNeighbours, int longestGapDays) {
-
-    static Survey of(int months, CronDays days) {
-      long first = Long.MIN_VALUE;
-      long before = Long.MIN_VALUE;
-      long shortest = Long.MAX_VALUE;
-      long longest = 1;
-      YearMonth month = SURVEY_START;
-      for (int i = 0; i < SURVEY_MONTHS; i++) {
-        long epochDay = month.atDay(1).toEpochDay();
-        for (int left = daysIn(month, months, days); left != 0; left &= left - 1) {
-          long day = epochDay + Integer.numberOfTrailingZeros(left);
-          if (before == Long.MIN_VALUE) {
-            first = day;
-          } else {
-            shortest = Math.min(shortest, day - before);
-            longest = Math.max(longest, day - before);
-          }
-          before = day;
-        }
-        month = month.plusMonths(1);
-      }
-      if (before == Long.MIN_VALUE) {
-        return new Survey(true, false, 0);
-      }
-      long around =
-          month.atDay(1).toEpochDay() - before + first - SURVEY_START.atDay(1).toEpochDay();
-      longest = Math.min(Math.max(longest, around), Schedule.EveryDays.MAX_DAYS);
-      return new Survey(false, Math.min(shortest, around) == 1, (int) longest);
-    }
   }
 }

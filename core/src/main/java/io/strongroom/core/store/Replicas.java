@@ -95,14 +95,18 @@ public final class Replicas {
             "Replication failed: Secret name %s already exists in region %s."
                 .formatted(primary.name(), region));
       }
-      writes.add(new SecretWrite.Delete(there));
     }
+    SecretWrite mirrored;
     try {
-      writes.add(mirror(primary, fresh, ours ? there : null, region, state.kmsKeyId()));
-      return new ReplicaState.InSync(state.kmsKeyId());
+      mirrored = mirror(primary, fresh, ours ? there : null, region, state.kmsKeyId());
     } catch (ServiceException e) {
       return new ReplicaState.Failed(state.kmsKeyId(), "Replication failed: " + e.getMessage());
     }
+    if (there != null && !ours) {
+      writes.add(new SecretWrite.Delete(there));
+    }
+    writes.add(mirrored);
+    return new ReplicaState.InSync(state.kmsKeyId());
   }
 
   /** Tells whether {@code there} follows {@code primary}. */
@@ -113,11 +117,22 @@ public final class Replicas {
         && there.identity().suffix().equals(suffix);
   }
 
+  /**
+   * Tells whether a secret makes room for a replica: not without the caller's word, not while it
+   * can be restored, and not while others follow it or it follows another, which would go on
+   * showing it in step.
+   */
   private static boolean mayOverwrite(Secret there, ReplicaState state) {
+    boolean alone =
+        switch (there.replication()) {
+          case Replication.None() -> true;
+          case Replication.Primary(var others) -> others.isEmpty();
+          case Replication.Replica _ -> false;
+        };
     return state instanceof ReplicaState.Joining(var _, Overwrite overwrite)
         && overwrite == Overwrite.FORCED
         && !there.isDeleted()
-        && !(there.replication() instanceof Replication.Primary(var others) && !others.isEmpty());
+        && alone;
   }
 
   private SecretWrite mirror(
@@ -131,7 +146,7 @@ public final class Replicas {
     List<Version> versions = new ArrayList<>();
     for (Version version : primary.versions().all()) {
       Version known = base.versions().find(version.id());
-      if (known != null && known.hasValue() == version.hasValue()) {
+      if (known != null && isCopyOf(known, version)) {
         versions.add(known);
       } else if (version.hasValue()) {
         Vault.Sealed sealed = resealed(primary, fresh, version, base);
@@ -146,6 +161,11 @@ public final class Replicas {
     return replica == null
         ? new SecretWrite.Insert(mirrored, added)
         : new SecretWrite.Update(mirrored, added, SecretWrite.forgotten(replica, mirrored));
+  }
+
+  /** A token can name another version once its first one was removed, so the id is not enough. */
+  private static boolean isCopyOf(Version known, Version version) {
+    return known.hasValue() == version.hasValue() && known.created().equals(version.created());
   }
 
   private Vault.Sealed resealed(

@@ -31,7 +31,9 @@ public final class SecretRecord {
   /** The version of the format, its first member. */
   public static final int FORMAT = 1;
 
-  static final JsonFactory JSON = new JsonFactory();
+  /** Names of tags and labels come from callers, and are not for the pool of interned strings. */
+  static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   private static final int TYPICAL_SIZE = 1_024;
 

@@ -2,7 +2,6 @@ package io.strongroom.core.store;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.rotation.RotationRules;
 import io.strongroom.core.secret.ArnSuffix;
 import io.strongroom.core.secret.Lifecycle;
@@ -21,6 +20,7 @@ import io.strongroom.core.secret.Versions;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretRecordReader {
   private final JsonParser json;
 
-  private int format;
+  private long format;
   private @Nullable UUID id;
   private @Nullable AccountId account;
   private @Nullable Region region;
@@ -55,9 +55,9 @@ public final class SecretRecordReader {
   private @Nullable Instant purge;
   private Replication replication = new Replication.None();
   private @Nullable RotationConfig rotation;
-  private final List<StoredVersion> versions = new ArrayList<>();
-  private final List<String> keys = new ArrayList<>(1);
-  private final Map<StagingLabel, VersionId> labels = new LinkedHashMap<>();
+  private @Nullable List<StoredVersion> versions;
+  private @Nullable List<String> keys;
+  private @Nullable Map<StagingLabel, VersionId> labels;
 
   /** A version before the list of keys is known. */
   private record StoredVersion(
@@ -70,14 +70,25 @@ public final class SecretRecordReader {
   /**
    * Reads one record.
    *
-   * @throws IllegalArgumentException if it is damaged or of a newer format; the message holds none
-   *     of its content
+   * @throws IllegalArgumentException if it is damaged or of a newer format; it says where and holds
+   *     none of the record's content (requirement LOG-2)
    */
   public static Secret read(byte[] record) {
     try (JsonParser json = SecretRecord.JSON.createParser(record)) {
+      return read(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  /** Texts of the parser's exceptions can quote the record, so they are not passed on. */
+  private static Secret read(JsonParser json) {
+    try {
       return new SecretRecordReader(json).read();
     } catch (IOException | RuntimeException e) {
-      throw new IllegalArgumentException("a stored secret record is damaged", e);
+      throw new IllegalArgumentException(
+          "a stored secret record is damaged before byte %d (%s)"
+              .formatted(json.currentLocation().getByteOffset() + 1, e.getClass().getSimpleName()));
     }
   }
 
@@ -97,10 +108,6 @@ public final class SecretRecordReader {
             Objects.requireNonNull(name),
             Objects.requireNonNull(suffix),
             Objects.requireNonNull(id));
-    Lifecycle lifecycle =
-        deleted == null
-            ? Lifecycle.active()
-            : new Lifecycle.DeletionScheduled(deleted, Objects.requireNonNull(purge));
     Timestamps times =
         new Timestamps(Objects.requireNonNull(created), Objects.requireNonNull(changed), accessed);
     return new Secret(
@@ -109,23 +116,31 @@ public final class SecretRecordReader {
         kmsKeyId,
         tags,
         resourcePolicy,
-        Versions.of(versionsWithKeys(), labels),
+        Versions.of(versionsWithKeys(), Objects.requireNonNull(labels)),
         rotation,
-        lifecycle,
+        lifecycle(),
         replication,
         times,
         revision);
   }
 
+  private Lifecycle lifecycle() {
+    if (deleted == null && purge == null) {
+      return Lifecycle.active();
+    }
+    return new Lifecycle.DeletionScheduled(
+        Objects.requireNonNull(deleted), Objects.requireNonNull(purge));
+  }
+
   private void readMember(String member) throws IOException {
     switch (member) {
-      case "format" -> format = json.getIntValue();
+      case "format" -> format = whole();
       case "id" -> id = UUID.fromString(text());
       case "account" -> account = new AccountId(text());
       case "region" -> region = new Region(text());
       case "name" -> name = new SecretName(text());
       case "suffix" -> suffix = new ArnSuffix(text());
-      case "revision" -> revision = json.getLongValue();
+      case "revision" -> revision = whole();
       case "description" -> description = text();
       case "kmsKeyId" -> kmsKeyId = text();
       case "tags" -> tags = new Tags(texts());
@@ -140,32 +155,42 @@ public final class SecretRecordReader {
       case "rotation" -> rotation = readRotation();
       case "versions" -> readVersions();
       case "keys" -> readKeys();
-      case "labels" ->
-          texts().forEach((label, to) -> labels.put(new StagingLabel(label), new VersionId(to)));
+      case "labels" -> labels = readLabels();
       default -> throw new IllegalArgumentException("unknown member");
     }
   }
 
   private Replication readReplicas() throws IOException {
+    require(json.currentToken() == JsonToken.START_OBJECT);
     SortedMap<Region, ReplicaState> states = new TreeMap<>(Replication.BY_NAME);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       Region where = new Region(json.currentName());
       json.nextToken();
-      Map<String, String> members = texts();
-      String key = members.get("kmsKeyId");
-      String failed = members.get("failed");
-      states.put(
-          where,
-          failed == null ? new ReplicaState.InSync(key) : new ReplicaState.Failed(key, failed));
+      require(states.put(where, readReplica()) == null);
     }
     return new Replication.Primary(states);
   }
 
+  private ReplicaState readReplica() throws IOException {
+    Map<String, String> members = texts();
+    String key = members.remove("kmsKeyId");
+    String failed = members.remove("failed");
+    require(members.isEmpty());
+    return failed == null ? new ReplicaState.InSync(key) : new ReplicaState.Failed(key, failed);
+  }
+
+  private Map<StagingLabel, VersionId> readLabels() throws IOException {
+    Map<StagingLabel, VersionId> read = new LinkedHashMap<>();
+    texts().forEach((label, to) -> read.put(new StagingLabel(label), new VersionId(to)));
+    return read;
+  }
+
   private RotationConfig readRotation() throws IOException {
-    boolean enabled = false;
-    String lambdaArn = "";
+    require(json.currentToken() == JsonToken.START_OBJECT);
+    Boolean enabled = null;
+    String lambdaArn = null;
     RotationRules rules = null;
-    Instant rulesSet = Instant.EPOCH;
+    Instant rulesSet = null;
     Instant rotated = null;
     Instant next = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -181,10 +206,17 @@ public final class SecretRecordReader {
         default -> throw new IllegalArgumentException("unknown member");
       }
     }
-    return new RotationConfig(enabled, lambdaArn, rules, rulesSet, rotated, next);
+    return new RotationConfig(
+        Objects.requireNonNull(enabled),
+        Objects.requireNonNull(lambdaArn),
+        rules,
+        Objects.requireNonNull(rulesSet),
+        rotated,
+        next);
   }
 
   private RotationRules readRules() throws IOException {
+    require(json.currentToken() == JsonToken.START_OBJECT);
     Long days = null;
     String duration = null;
     String schedule = null;
@@ -192,49 +224,54 @@ public final class SecretRecordReader {
       String member = json.currentName();
       json.nextToken();
       switch (member) {
-        case "automaticallyAfterDays" -> days = json.getLongValue();
+        case "automaticallyAfterDays" -> days = whole();
         case "duration" -> duration = text();
         case "scheduleExpression" -> schedule = text();
         default -> throw new IllegalArgumentException("unknown member");
       }
     }
-    try {
-      return RotationRules.parse(days, duration, schedule);
-    } catch (ServiceException e) {
-      throw new IllegalArgumentException("rotation rules that do not parse", e);
-    }
+    return RotationRules.parse(days, duration, schedule);
   }
 
   private void readVersions() throws IOException {
     require(json.currentToken() == JsonToken.START_ARRAY);
+    List<StoredVersion> read = new ArrayList<>();
     while (json.nextToken() == JsonToken.START_ARRAY) {
       json.nextToken();
       VersionId version = new VersionId(text());
-      Instant made = Instant.ofEpochMilli(json.nextLongValue(-1));
-      long number = json.nextLongValue(-1);
-      int key = json.nextIntValue(-1);
-      Instant read = json.nextToken() == JsonToken.VALUE_NUMBER_INT ? date() : null;
-      require(number >= 0 && key >= 0);
-      versions.add(new StoredVersion(version, made, number, key, read));
-      require((read == null ? json.currentToken() : json.nextToken()) == JsonToken.END_ARRAY);
+      Instant made = Instant.ofEpochMilli(nextWhole());
+      long number = nextWhole();
+      int key = Math.toIntExact(nextWhole());
+      require(number >= 0);
+      Instant accessedOn = json.nextToken() == JsonToken.END_ARRAY ? null : date();
+      read.add(new StoredVersion(version, made, number, key, accessedOn));
+      require(accessedOn == null || json.nextToken() == JsonToken.END_ARRAY);
     }
+    require(json.currentToken() == JsonToken.END_ARRAY);
+    versions = read;
   }
 
   private void readKeys() throws IOException {
+    require(json.currentToken() == JsonToken.START_ARRAY);
+    List<String> read = new ArrayList<>(1);
     while (json.nextToken() == JsonToken.VALUE_STRING) {
-      keys.add(json.getText());
+      read.add(json.getText());
     }
+    require(json.currentToken() == JsonToken.END_ARRAY);
+    keys = read;
   }
 
   private List<Version> versionsWithKeys() {
-    List<Version> whole = new ArrayList<>(versions.size());
-    for (StoredVersion stored : versions) {
+    List<StoredVersion> read = Objects.requireNonNull(versions);
+    List<String> keyIds = Objects.requireNonNull(keys);
+    List<Version> whole = new ArrayList<>(read.size());
+    for (StoredVersion stored : read) {
       whole.add(
           new Version(
               stored.id(),
               stored.created(),
               stored.number(),
-              keys.get(stored.key()),
+              keyIds.get(stored.key()),
               stored.accessed()));
     }
     return whole;
@@ -246,18 +283,44 @@ public final class SecretRecordReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String member = json.currentName();
       json.nextToken();
-      texts.put(member, text());
+      require(isWellFormed(member) && texts.put(member, text()) == null);
     }
+    require(json.currentToken() == JsonToken.END_OBJECT);
     return texts;
   }
 
   private String text() throws IOException {
     require(json.currentToken() == JsonToken.VALUE_STRING);
-    return json.getText();
+    String text = json.getText();
+    require(isWellFormed(text));
+    return text;
+  }
+
+  /** Half a surrogate pair has no form in UTF-8, but the parser lets damaged bytes become one. */
+  private static boolean isWellFormed(String text) {
+    int i = 0;
+    while (i < text.length()) {
+      int c = text.codePointAt(i);
+      if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return false;
+      }
+      i += Character.charCount(c);
+    }
+    return true;
   }
 
   private Instant date() throws IOException {
-    return Instant.ofEpochMilli(json.getLongValue());
+    return Instant.ofEpochMilli(whole());
+  }
+
+  private long nextWhole() throws IOException {
+    json.nextToken();
+    return whole();
+  }
+
+  private long whole() throws IOException {
+    require(json.currentToken() == JsonToken.VALUE_NUMBER_INT);
+    return json.getLongValue();
   }
 
   private static void require(boolean whole) {

@@ -20,7 +20,7 @@ public final class Secrets {
    * How often a change is decided again because somebody else was faster. Each miss means that
    * another change of the same secret went through, so this many in a row is a very hot secret.
    */
-  private static final int MAX_ATTEMPTS = 100;
+  static final int MAX_ATTEMPTS = 100;
 
   private final SecretStore store;
   private final AccessDays accesses;
@@ -48,8 +48,7 @@ public final class Secrets {
 
   /** Finds a secret by its name. */
   public @Nullable Secret find(AccountId account, Region region, SecretName name) {
-    Secret stored = store.find(account, region, name);
-    return stored == null ? null : accesses.seenIn(stored);
+    return accesses.find(account, region, name);
   }
 
   private @Nullable Secret matching(SecretId.ByPartialArn arn) {

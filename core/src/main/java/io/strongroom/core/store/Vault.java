@@ -48,17 +48,31 @@ public final class Vault {
   }
 
   /**
-   * Opens the value of a version; the caller closes it.
+   * Opens the value of a version; the caller closes it. If {@code secret} was overtaken by a change
+   * that sealed the version anew, the value is taken from there: it is the same.
    *
-   * @throws ServiceException DecryptionFailure if its key is gone; InternalServiceError if the
-   *     stored envelope is missing or was altered (PRM-8)
+   * @throws ServiceException DecryptionFailure if its key is gone; ResourceNotFoundException if the
+   *     secret or the version was removed meanwhile; InternalServiceError if the stored envelope is
+   *     missing or was altered (PRM-8)
    */
   public SecretValue open(Secret secret, Version version) {
     Envelope envelope = store.envelope(version.number());
-    if (envelope == null) {
+    if (envelope != null) {
+      return open(secret, version.id(), envelope);
+    }
+    SecretIdentity identity = secret.identity();
+    Secret now = store.find(identity.account(), identity.region(), identity.name());
+    if (now == null || !now.identity().equals(identity)) {
+      throw Secrets.notFound();
+    }
+    Version there = now.versions().find(version.id());
+    if (there == null || !there.hasValue()) {
+      throw Secrets.notFound();
+    }
+    if (there.number() == version.number()) {
       throw damaged(secret);
     }
-    return open(secret, version.id(), envelope);
+    return open(now, there);
   }
 
   /** Opens the value of a version from an envelope that may not be stored yet. */

@@ -1,8 +1,79 @@
 package io.strongroom.iam.policy;
+
+import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
-/** Stub. */
+import io.strongroom.iam.policy.Listing.Sense;
+import io.strongroom.iam.policy.Statement.Effect;
+
+/**
+ * Says whether a policy would keep its own author from ever replacing it.
+ *
+ * <p>Looks for a Deny without conditions that covers the author and {@code
+ * secretsmanager:PutResourcePolicy}. Resources are taken to be the secret that the policy is
+ * attached to. A Deny whose conditions the author happens to meet is not seen: that takes an
+ * evaluator.
+ *
+ * <p>Source: Secrets Manager User Guide, "Validate a resource-based policy"; AUZ-11.
+ */
 public final class LockOut {
+  private static final String ACTION = "secretsmanager:PutResourcePolicy";
+
   private LockOut() {}
-  /** Stub. */
-  public static boolean locksOut(PolicyDocument d, Principal p) { return d.text().isEmpty() && p.arn().isEmpty(); }
+
+  /** Tells whether {@code policy} locks out {@code caller}, its author. */
+  public static boolean locksOut(PolicyDocument policy, Principal caller) {
+    for (Statement statement : policy.statements()) {
+      if (statement.effect() == Effect.DENY
+          && statement.conditions().isEmpty()
+          && coversAction(statement.actions())
+          && coversCaller(statement.principals(), caller)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean coversAction(Listing<ActionPattern> actions) {
+    boolean listed = actions.patterns().stream().anyMatch(pattern -> pattern.covers(ACTION));
+    return listed == (actions.sense() == Sense.THESE);
+  }
+
+  /**
+   * A caller is met at each of its levels, the account and the user. A {@code NotPrincipal} leaves
+   * it out only if every level is listed.
+   */
+  private static boolean coversCaller(Listing<PrincipalPattern> principals, Principal caller) {
+    boolean account = lists(principals, caller.account());
+    boolean itself =
+        switch (caller) {
+          case Principal.Root _ -> account;
+          case Principal.User user -> lists(principals, user);
+        };
+    return switch (principals.sense()) {
+      case THESE -> account || itself;
+      case ALL_BUT_THESE -> !(account && itself);
+    };
+  }
+
+  private static boolean lists(Listing<PrincipalPattern> principals, AccountId account) {
+    return principals.patterns().stream()
+        .anyMatch(
+            pattern ->
+                switch (pattern) {
+                  case PrincipalPattern.Everyone _ -> true;
+                  case PrincipalPattern.Account(AccountId listed) -> listed.equals(account);
+                  case PrincipalPattern.Named _, PrincipalPattern.ServiceName _ -> false;
+                });
+  }
+
+  private static boolean lists(Listing<PrincipalPattern> principals, Principal.User user) {
+    return principals.patterns().stream()
+        .anyMatch(
+            pattern ->
+                switch (pattern) {
+                  case PrincipalPattern.Everyone _ -> true;
+                  case PrincipalPattern.Named named -> named.arn().equals(user.arn());
+                  case PrincipalPattern.Account _, PrincipalPattern.ServiceName _ -> false;
+                });
+  }
 }

@@ -4,14 +4,13 @@ import java.util.Arrays;
 
 /**
  * Bytes being written, in one growing array. Texts of a request hold one byte of the wire in each
- * character, so a character above U+00FF cannot have come from there and is refused.
+ * character.
  */
 final class CanonicalBytes {
   private static final byte[] HEX = {
     '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
   };
   private static final String UPPER_HEX = "0123456789ABCDEF";
-  private static final int MAX_BYTE = 0xff;
 
   private byte[] bytes;
   private int length;
@@ -33,27 +32,18 @@ final class CanonicalBytes {
     return this;
   }
 
-  /** Writes each character as one byte. */
-  CanonicalBytes append(String text) throws Refusal {
+  /** Writes the low byte of each character; the caller knows that there are no other bits. */
+  @SuppressWarnings("deprecation") // the low bytes are wanted, and no other method copies them
+  CanonicalBytes append(String text) {
     int count = text.length();
     reserve(count);
-    byte[] target = bytes;
-    int at = length;
-    int seen = 0;
-    for (int i = 0; i < count; i++) {
-      char c = text.charAt(i);
-      seen |= c;
-      target[at + i] = (byte) c;
-    }
-    if (seen > MAX_BYTE) {
-      throw Refusal.mismatched();
-    }
-    length = at + count;
+    text.getBytes(0, count, bytes, length);
+    length += count;
     return this;
   }
 
   /** Writes a header's value: no spaces around it, runs of spaces inside as one. */
-  CanonicalBytes appendTrimmed(String value) throws Refusal {
+  CanonicalBytes appendTrimmed(String value) {
     if (value.indexOf("  ") < 0 && !value.startsWith(" ") && !value.endsWith(" ")) {
       return append(value);
     }
@@ -67,7 +57,7 @@ final class CanonicalBytes {
         if (pending) {
           append(' ');
         }
-        appendByte(c);
+        append(c);
         pending = false;
         begun = true;
       }
@@ -76,7 +66,7 @@ final class CanonicalBytes {
   }
 
   /** Writes {@code text}, all but unreserved characters as {@code %XX} (RFC 3986, section 2.3). */
-  CanonicalBytes appendEncoded(String text) throws Refusal {
+  CanonicalBytes appendEncoded(String text) {
     for (int i = 0; i < text.length(); i++) {
       appendEncoded(text.charAt(i));
     }
@@ -84,7 +74,7 @@ final class CanonicalBytes {
   }
 
   /** The same, but for slashes, which stay. */
-  CanonicalBytes appendEncodedPath(String text) throws Refusal {
+  CanonicalBytes appendEncodedPath(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '/') {
@@ -121,21 +111,12 @@ final class CanonicalBytes {
         || c == '~';
   }
 
-  private void appendEncoded(char c) throws Refusal {
+  private void appendEncoded(char c) {
     if (isUnreserved(c)) {
       append(c);
-    } else if (c > MAX_BYTE) {
-      throw Refusal.mismatched();
     } else {
-      append('%').append(UPPER_HEX.charAt(c >> 4)).append(UPPER_HEX.charAt(c & 0xf));
+      append('%').append(UPPER_HEX.charAt((c >> 4) & 0xf)).append(UPPER_HEX.charAt(c & 0xf));
     }
-  }
-
-  private void appendByte(char c) throws Refusal {
-    if (c > MAX_BYTE) {
-      throw Refusal.mismatched();
-    }
-    append(c);
   }
 
   private void reserve(int count) {

@@ -21,6 +21,8 @@ final class CanonicalRequest {
   static final int MAX_HEADERS = 64;
 
   private static final int USUAL_LENGTH = 1024;
+  private static final char DELETE = 0x7f;
+  private static final char MAX_BYTE = 0xff;
   private static final String AMZ_PREFIX = "x-amz-";
   private static final String CONTENT_HASH = "x-amz-content-sha256";
   private static final String SESSION_TOKEN = "x-amz-security-token";
@@ -155,10 +157,11 @@ final class CanonicalRequest {
     }
   }
 
-  private static boolean isPlain(String text) {
+  /** Tells whether {@code text} is made of bytes and none of them is an ASCII control character. */
+  static boolean isPlain(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c == 0x7f) {
+      if (c < ' ' || (c > '~' && (c == DELETE || c > MAX_BYTE))) {
         return false;
       }
     }
@@ -168,7 +171,7 @@ final class CanonicalRequest {
   private static boolean isName(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c <= ' ' || c >= 0x7f || c == ':' || c == ';' || c == ',') {
+      if (c <= ' ' || c > '~' || c == ':' || c == ';' || c == ',') {
         return false;
       }
     }

@@ -73,7 +73,7 @@ final class QueryParameters {
   }
 
   /** Writes the canonical query: sorted and encoded, without the signature itself. */
-  void appendTo(CanonicalBytes out) throws Refusal {
+  void appendTo(CanonicalBytes out) {
     boolean first = true;
     for (Parameter parameter : sorted) {
       if (parameter.name().equals(SIGNATURE)) {
@@ -171,12 +171,13 @@ final class QueryParameters {
       } else if (c == '+') {
         throw Refusal.mismatched();
       }
-      if (c < ' ' || c == 0x7f) {
-        throw Refusal.mismatched();
-      }
       decoded.append(c);
     }
-    return decoded.toString();
+    String plain = decoded.toString();
+    if (!CanonicalRequest.isPlain(plain)) {
+      throw Refusal.mismatched();
+    }
+    return plain;
   }
 
   private static char escaped(String text, int percent, int end) throws Refusal {

@@ -136,7 +136,8 @@ final class Refusal extends Exception {
 
   static Refusal wrongScopeDate(String scopeDate, AmzDate date) {
     return invalid(
-        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
+        "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from"
+            + " HTTP: '"
             + shown(scopeDate)
             + "' != '"
             + date.day()

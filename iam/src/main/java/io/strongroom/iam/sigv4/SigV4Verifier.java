@@ -119,7 +119,7 @@ public final class SigV4Verifier {
     return sent ? SessionToken.PRESENT : SessionToken.ABSENT;
   }
 
-  private static byte[] stringToSign(Claim claim, byte[] canonicalDigest) throws Refusal {
+  private static byte[] stringToSign(Claim claim, byte[] canonicalDigest) {
     Credential scope = claim.credential();
     int capacity = 128 + scope.region().length() + scope.service().length();
     return new CanonicalBytes(capacity)

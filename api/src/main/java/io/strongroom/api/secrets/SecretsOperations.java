@@ -1,0 +1,53 @@
+package io.strongroom.api.secrets;
+
+import io.strongroom.api.Operations;
+import io.strongroom.core.password.PasswordGenerator;
+import io.strongroom.core.store.AccessDays;
+import io.strongroom.core.store.PageTokens;
+import io.strongroom.core.store.SecretStore;
+import io.strongroom.core.store.Secrets;
+import io.strongroom.core.store.Vault;
+import io.strongroom.keys.Entropy;
+import java.util.List;
+
+/** The 23 operations of Secrets Manager, version 2017-10-17. */
+public final class SecretsOperations {
+  private SecretsOperations() {}
+
+  /** Puts the operations together over one store. */
+  public static Operations operations(
+      SecretStore store,
+      Secrets secrets,
+      Vault vault,
+      AccessDays accesses,
+      PageTokens tokens,
+      Entropy entropy) {
+    SecretListing listing = new SecretListing(store, accesses, tokens);
+    GetSecretValue getSecretValue = new GetSecretValue(vault, accesses);
+    return Operations.of(
+        List.of(
+            new BatchGetSecretValue(listing, getSecretValue),
+            new CancelRotateSecret(),
+            new CreateSecret(vault, entropy),
+            new DeleteResourcePolicy(),
+            new DeleteSecret(entropy),
+            new DescribeSecret(secrets),
+            new GetRandomPassword(new PasswordGenerator(entropy)),
+            new GetResourcePolicy(),
+            getSecretValue,
+            new ListSecretVersionIds(vault, tokens),
+            new ListSecrets(listing),
+            new PutResourcePolicy(),
+            new PutSecretValue(vault),
+            new RemoveRegionsFromReplication(secrets),
+            new ReplicateSecretToRegions(),
+            new RestoreSecret(),
+            new RotateSecret(),
+            new StopReplicationToReplica(secrets),
+            new TagResource(),
+            new UntagResource(),
+            new UpdateSecret(vault),
+            new UpdateSecretVersionStage(),
+            new ValidateResourcePolicy(secrets)));
+  }
+}

@@ -1,0 +1,95 @@
+package io.strongroom.cli;
+
+import io.strongroom.iam.AccountId;
+import io.strongroom.keys.Entropy;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code init}: sets up a store, its root key and its first administrator. */
+@Command(
+    name = "init",
+    description = "Creates a store, its root key file and the first administrator.",
+    mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory for the store; it must not exist, or be empty.")
+  private Path data;
+
+  @Option(
+      names = "--root-key",
+      paramLabel = "FILE",
+      description = "Where to create the root key; default: DIR.root-key. Never inside DIR.")
+  private @Nullable Path rootKey;
+
+  @Option(
+      names = "--account",
+      paramLabel = "ACCOUNT",
+      description = "The first account, 12 digits; default: drawn at random.")
+  private @Nullable String account;
+
+  @Option(names = "--json", description = "Print the access key as one JSON object.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Refusal {
+    if (account != null && !AccountId.isAccountId(account)) {
+      throw new Refusal("--account takes 12 digits");
+    }
+    Path key = rootKey == null ? StoreFiles.defaultRootKey(data) : rootKey;
+    AccountId first = account == null ? randomAccount() : new AccountId(account);
+    try (StoreFiles.Created created = StoreFiles.create(data, key, first)) {
+      PrintStream out = System.out;
+      if (json) {
+        printJson(created, out);
+      } else {
+        printForPeople(created, out);
+      }
+      out.flush();
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("The store is in " + data + ", its root key in " + key + ".");
+    err.println("Keep a copy of the root key in another place: without it the data is lost.");
+    err.println("Serve it: ./strongroom serve --data " + data + " --root-key " + key);
+    err.flush();
+    return 0;
+  }
+
+  private static void printJson(StoreFiles.Created created, PrintStream out) {
+    out.print("{\"Account\":\"" + created.account() + "\",\"AccessKeyId\":\"");
+    out.print(created.administrator().key().id() + "\",\"SecretAccessKey\":\"");
+    created.administrator().secret().lend(secret -> Ascii.print(secret, out));
+    out.println("\"}");
+  }
+
+  private static void printForPeople(StoreFiles.Created created, PrintStream out) {
+    out.println("Account           " + created.account());
+    out.println("Access key id     " + created.administrator().key().id());
+    out.print("Secret access key ");
+    created.administrator().secret().lend(secret -> Ascii.print(secret, out));
+    out.println("   (shown once)");
+  }
+
+  /** Twelve digits, of which the first is not zero, as account numbers are handed out. */
+  private static AccountId randomAccount() {
+    byte[] drawn = Entropy.secure().bytes(AccountId.LENGTH);
+    StringBuilder digits = new StringBuilder(AccountId.LENGTH);
+    for (int i = 0; i < AccountId.LENGTH; i++) {
+      int range = i == 0 ? 9 : 10;
+      digits.append((char) ('0' + (i == 0 ? 1 : 0) + (drawn[i] & 0xff) % range));
+    }
+    return new AccountId(digits.toString());
+  }
+}

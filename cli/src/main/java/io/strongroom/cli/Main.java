@@ -1,0 +1,48 @@
+package io.strongroom.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** The one entry point of the command line. */
+public final class Main {
+
+  /** Exit code of everything that is wrong before the work begins: options, paths, ports, keys. */
+  public static final int USAGE = 2;
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    System.exit(code);
+  }
+
+  /** Returns the commands, with one line for each mistake in their options. */
+  static CommandLine commandLine() {
+    CommandLine commands = new CommandLine(new Strongroom());
+    commands.setParameterExceptionHandler(Main::refuseOptions);
+    commands.setExecutionExceptionHandler(Main::refuse);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setUsageHelpLongOptionsMaxWidth(28);
+    return commands;
+  }
+
+  private static int refuseOptions(CommandLine.ParameterException e, String[] arguments) {
+    return refused(e.getCommandLine(), String.valueOf(e.getMessage()));
+  }
+
+  private static int refuse(
+      Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) throws Exception {
+    if (e instanceof Refusal) {
+      return refused(commandLine, String.valueOf(e.getMessage()));
+    }
+    throw e;
+  }
+
+  private static int refused(CommandLine commandLine, String reason) {
+    PrintWriter err = commandLine.getErr();
+    err.println("strongroom: " + reason.replace('\n', ' '));
+    err.flush();
+    return USAGE;
+  }
+}

@@ -1,0 +1,39 @@
+package io.strongroom.cli;
+
+import io.strongroom.server.Server;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Serves until the process is told to stop. Standard output gets exactly one line, when requests are
+ * answered: {@code ready http://HOST:PORT}.
+ */
+final class Serving {
+  private Serving() {}
+
+  /** Announces the server, and blocks for ever: the process ends through its shutdown hook. */
+  static int untilStopped(Server server) throws InterruptedException {
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("strongroom-stop").unstarted(() -> stop(server)));
+    PrintStream out = System.out;
+    out.println("ready " + url(server.address()));
+    out.flush();
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /** Stopping by a signal is a normal end; the virtual machine would exit with 128 + the signal. */
+  private static void stop(Server server) {
+    server.close();
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** Returns the URL of an address; any address at all is shown as the one of this machine. */
+  static String url(InetSocketAddress address) {
+    InetAddress host = address.getAddress();
+    String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();
+  }
+}

@@ -1,0 +1,5 @@
+/** The command line: serve, set up, check. */
+@NullMarked
+package io.strongroom.cli;
+
+import org.jspecify.annotations.NullMarked;

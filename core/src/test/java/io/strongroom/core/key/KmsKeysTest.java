@@ -1,0 +1,303 @@
+package io.strongroom.core.key;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.secret.Samples;
+import io.strongroom.core.secret.SeededEntropy;
+import io.strongroom.core.store.MemoryStore;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Region;
+import io.strongroom.keys.Entropy;
+import io.strongroom.keys.KeyMaterial;
+import io.strongroom.keys.Keyring;
+import io.strongroom.keys.RootKey;
+import io.strongroom.keys.StoreId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Source: user guide, "Secret encryption and decryption"; requirements CRY-1 and CRY-4. */
+class KmsKeysTest {
+  private static final int AT_ONCE = 32;
+
+  private final CountingStore store = new CountingStore();
+  private final SettableClock clock = new SettableClock(Samples.NOW);
+  private final KmsKeys keys = keys(1);
+
+  /** A store of keys that counts. */
+  private static final class CountingStore implements KeyStore {
+    final MemoryStore keys = new MemoryStore();
+    final AtomicInteger inserts = new AtomicInteger();
+    final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
+      looks.incrementAndGet();
+      return keys.aliased(account, region, alias);
+    }
+
+    @Override
+    public @Nullable StoredKey key(AccountId account, Region region, String keyId, int version) {
+      looks.incrementAndGet();
+      return keys.key(account, region, keyId, version);
+    }
+
+    @Override
+    public StoredKey insertUnlessAliased(StoredKey key) {
+      inserts.incrementAndGet();
+      return keys.insertUnlessAliased(key);
+    }
+
+    @Nullable StoredKey stored() {
+      return keys.aliased(Samples.ACCOUNT, Samples.HERE, KmsKeys.DEFAULT_ALIAS);
+    }
+  }
+
+  private KmsKeys keys(long rootSeed) {
+    Entropy entropy = new SeededEntropy(9);
+    Keyring keyring =
+        Keyring.of(
+            RootKey.generate(new SeededEntropy(rootSeed)), new StoreId(new UUID(0, 1)), entropy);
+    return new KmsKeys(store, keyring, entropy, clock);
+  }
+
+  private KeyMaterial forSealing(@Nullable String kmsKeyId) {
+    return keys.forSealing(Samples.ACCOUNT, Samples.HERE, kmsKeyId);
+  }
+
+  @Test
+  void defaultKeyComesIntoBeingWhenItIsFirstUsed() {
+    assertNull(store.stored());
+    KeyMaterial key = forSealing(null);
+    StoredKey stored = requireNonNull(store.stored());
+    assertEquals(key.keyId(), stored.keyId());
+    assertEquals(1, stored.version());
+    assertEquals(Samples.NOW, stored.created());
+    assertEquals("alias/aws/secretsmanager", stored.alias());
+    assertSame(key, forSealing(null));
+    assertEquals(1, store.inserts.get());
+  }
+
+  @Test
+  void heldKeyNeedsNoLookIntoTheStore() {
+    KeyMaterial key = forSealing(null);
+    keys.forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1);
+    int looks = store.looks.get();
+    for (int i = 0; i < 5; i++) {
+      forSealing(null);
+      keys.forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1);
+      keys.isDefaultKey(Samples.ACCOUNT, Samples.HERE, key.keyId());
+    }
+    assertEquals(looks, store.looks.get());
+  }
+
+  private Set<String> idsOf(List<KmsKeys> users) throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    Set<String> ids = new HashSet<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(users.size())) {
+      List<Future<String>> running = new ArrayList<>();
+      for (KmsKeys user : users) {
+        running.add(
+            pool.submit(
+                () -> {
+                  start.await();
+                  return user.forSealing(Samples.ACCOUNT, Samples.HERE, null).keyId();
+                }));
+      }
+      start.countDown();
+      for (Future<String> future : running) {
+        ids.add(future.get());
+      }
+    }
+    return ids;
+  }
+
+  @Test
+  void defaultKeyIsMadeOnceHoweverManyAskAtOnce() throws Exception {
+    List<KmsKeys> users = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      users.add(keys);
+    }
+    assertEquals(1, idsOf(users).size());
+    assertEquals(1, store.inserts.get());
+  }
+
+  @Test
+  @DisplayName("Several servers over one store agree on the key that was first")
+  void serversAgreeOnTheDefaultKey() throws Exception {
+    List<KmsKeys> users = new ArrayList<>();
+    for (int i = 0; i < AT_ONCE; i++) {
+      users.add(keys(1));
+    }
+    assertEquals(Set.of(requireNonNull(storedAfter(users)).keyId()), idsOf(users));
+  }
+
+  private @Nullable StoredKey storedAfter(List<KmsKeys> users) throws Exception {
+    assertEquals(1, idsOf(users).size());
+    return store.stored();
+  }
+
+  @Test
+  @DisplayName("The default key by its id, ARN, alias, alias ARN, or by nothing")
+  void defaultKeyHasSeveralNames() {
+    KeyMaterial key = forSealing(null);
+    String arn = "arn:aws:kms:us-east-1:123456789012:";
+    for (String name :
+        Arrays.asList(
+            null,
+            "",
+            "alias/aws/secretsmanager",
+            arn + "alias/aws/secretsmanager",
+            key.keyId(),
+            arn + "key/" + key.keyId())) {
+      assertSame(key, forSealing(name), () -> "for " + name);
+    }
+    assertEquals(
+        arn + "key/" + key.keyId(), KmsKeys.keyArn(Samples.ACCOUNT, Samples.HERE, key.keyId()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alias/unknown",
+        "alias/aws/secretsmanager2",
+        "alias/aws/s3",
+        "11111111-2222-3333-4444-555555555555",
+        "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        "arn:aws:kms:eu-west-1:123456789012:alias/aws/secretsmanager",
+        "arn:aws:kms:us-east-1:210987654321:alias/aws/secretsmanager",
+        "arn:aws-cn:kms:us-east-1:123456789012:alias/aws/secretsmanager",
+        "aws/secretsmanager",
+        " "
+      })
+  void unknownKeyIsRefusedAndMakesNone(String kmsKeyId) {
+    for (int i = 0; i < 2; i++) {
+      ServiceException refusal = assertThrows(ServiceException.class, () -> forSealing(kmsKeyId));
+      assertEquals(ErrorCode.INVALID_PARAMETER, refusal.code());
+      assertEquals(
+          "The operation failed because of an invalid KMS key: the key does not exist.",
+          refusal.getMessage());
+      assertEquals(i, store.inserts.get());
+      forSealing(null);
+    }
+  }
+
+  @Test
+  void askingForTheDefaultKeyMakesNone() {
+    assertFalse(keys.isDefaultKey(Samples.ACCOUNT, Samples.HERE, ""));
+    assertFalse(keys.isDefaultKey(Samples.ACCOUNT, Samples.HERE, "x"));
+    assertEquals(0, store.inserts.get());
+    String id = forSealing(null).keyId();
+    assertTrue(keys.isDefaultKey(Samples.ACCOUNT, Samples.HERE, id));
+    assertTrue(keys(1).isDefaultKey(Samples.ACCOUNT, Samples.HERE, id));
+    assertFalse(keys.isDefaultKey(Samples.ACCOUNT, Samples.THERE, id));
+  }
+
+  @Test
+  void keysOfRegionsAndAccountsDiffer() {
+    Set<String> ids = new HashSet<>();
+    for (AccountId account : List.of(Samples.ACCOUNT, Samples.OTHER_ACCOUNT)) {
+      for (Region region : List.of(Samples.HERE, Samples.THERE)) {
+        ids.add(keys.forSealing(account, region, null).keyId());
+      }
+    }
+    assertEquals(4, ids.size());
+    assertEquals(4, store.inserts.get());
+  }
+
+  @Test
+  void keyOfAnotherRegionIsUnknownHere() {
+    String there = keys.forSealing(Samples.ACCOUNT, Samples.THERE, null).keyId();
+    assertThrows(ServiceException.class, () -> forSealing(there));
+    assertThrows(
+        ServiceException.class, () -> keys.forOpening(Samples.ACCOUNT, Samples.HERE, there, 1));
+    assertThrows(
+        ServiceException.class,
+        () -> keys.forOpening(Samples.OTHER_ACCOUNT, Samples.THERE, there, 1));
+    assertEquals(there, keys.forOpening(Samples.ACCOUNT, Samples.THERE, there, 1).keyId());
+  }
+
+  private static void requireDecryptionFailure(org.junit.jupiter.api.function.Executable call) {
+    ServiceException failure = assertThrows(ServiceException.class, call);
+    assertEquals(ErrorCode.DECRYPTION_FAILURE, failure.code());
+    assertEquals(
+        "Secrets Manager can't decrypt the protected secret text using the provided KMS key.",
+        failure.getMessage());
+  }
+
+  @Test
+  void missingKeyOrVersionIsADecryptionFailure() {
+    String id = forSealing(null).keyId();
+    requireDecryptionFailure(() -> keys.forOpening(Samples.ACCOUNT, Samples.HERE, id, 2));
+    requireDecryptionFailure(() -> keys.forOpening(Samples.ACCOUNT, Samples.HERE, "x", 1));
+  }
+
+  @Test
+  @DisplayName("A failure is not remembered: the key may come back")
+  void keyThatComesBackOpensAgain() {
+    KmsKeys elsewhere = keys(2);
+    KeyMaterial key = forSealing(null);
+    requireDecryptionFailure(
+        () -> elsewhere.forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1));
+    requireDecryptionFailure(() -> elsewhere.forSealing(Samples.ACCOUNT, Samples.HERE, null));
+    assertEquals(
+        key.keyId(), keys(1).forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1).keyId());
+  }
+
+  @Test
+  @DisplayName("KEY-2: keys of another root key do not unwrap, and nothing replaces them")
+  void keysOfAnotherRootAreNotReplaced() {
+    forSealing(null);
+    byte[] wrapped = requireNonNull(store.stored()).wrapped().clone();
+    requireDecryptionFailure(() -> keys(2).forSealing(Samples.ACCOUNT, Samples.HERE, null));
+    assertEquals(1, store.inserts.get());
+    assertTrue(Arrays.equals(wrapped, requireNonNull(store.stored()).wrapped()));
+  }
+
+  @Test
+  void storedKeyPrintsWithoutItsCiphertext() {
+    forSealing(null);
+    StoredKey stored = requireNonNull(store.stored());
+    assertEquals("StoredKey(" + stored.keyId() + ", version 1)", stored.toString());
+  }
+
+  @Test
+  @DisplayName("RFC 9562, section 5.4: version 4, variant 10, the rest random")
+  void randomUuidsHaveVersionAndVariant() {
+    for (byte fill : new byte[] {0, (byte) 0xff, 0x5a}) {
+      UUID uuid = KmsKeys.randomUuid(target -> Arrays.fill(target, fill));
+      assertEquals(4, uuid.version());
+      assertEquals(2, uuid.variant());
+    }
+    assertEquals(
+        "00000000-0000-4000-8000-000000000000",
+        KmsKeys.randomUuid(target -> Arrays.fill(target, (byte) 0)).toString());
+    assertEquals(
+        "ffffffff-ffff-4fff-bfff-ffffffffffff",
+        KmsKeys.randomUuid(target -> Arrays.fill(target, (byte) 0xff)).toString());
+    Entropy entropy = new SeededEntropy(5);
+    assertNotEquals(KmsKeys.randomUuid(entropy), KmsKeys.randomUuid(entropy));
+  }
+}

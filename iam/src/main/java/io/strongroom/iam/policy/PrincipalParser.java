@@ -1,0 +1,123 @@
+package io.strongroom.iam.policy;
+
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Arn;
+import io.strongroom.iam.policy.PolicySyntaxException.Kind;
+import io.strongroom.iam.policy.PrincipalPattern.Account;
+import io.strongroom.iam.policy.PrincipalPattern.Everyone;
+import io.strongroom.iam.policy.PrincipalPattern.Named;
+import io.strongroom.iam.policy.PrincipalPattern.ServiceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the principals of all statements of one policy. A principal that is well-formed JSON but
+ * may not be named is remembered, not thrown: the grammar of the whole policy comes first.
+ */
+final class PrincipalParser {
+  private static final Map<String, PrincipalPattern.Kind> KINDS =
+      Map.of(
+          "iam user", PrincipalPattern.Kind.USER,
+          "iam role", PrincipalPattern.Kind.ROLE,
+          "sts assumed-role", PrincipalPattern.Kind.ASSUMED_ROLE,
+          "sts federated-user", PrincipalPattern.Kind.FEDERATED_USER);
+
+  private @Nullable PolicySyntaxException unsupported;
+
+  /** Reads a {@code Principal} or {@code NotPrincipal} element. */
+  List<PrincipalPattern> patterns(Json element) throws PolicySyntaxException {
+    if (element instanceof Json.Text(String text) && text.equals("*")) {
+      return List.of(new Everyone());
+    }
+    if (!(element instanceof Json.Obj(var members)) || members.isEmpty()) {
+      throw PolicySyntaxException.grammar("a principal is \"*\" or an object");
+    }
+    List<PrincipalPattern> patterns = new ArrayList<>();
+    for (Map.Entry<String, Json> member : members.entrySet()) {
+      String type = member.getKey();
+      for (String text : PolicyParser.texts(type, member.getValue())) {
+        PrincipalPattern pattern = pattern(type, text);
+        if (pattern != null) {
+          patterns.add(pattern);
+        }
+      }
+    }
+    return patterns;
+  }
+
+  /** Throws what was remembered first, if anything was. */
+  void finish() throws PolicySyntaxException {
+    if (unsupported != null) {
+      throw unsupported;
+    }
+  }
+
+  private @Nullable PrincipalPattern pattern(String type, String text)
+      throws PolicySyntaxException {
+    return switch (type) {
+      case "AWS" -> {
+        PrincipalPattern pattern = text.equals("*") ? new Everyone() : aws(text);
+        yield pattern == null ? refused(Kind.UNSUPPORTED_PRINCIPAL) : pattern;
+      }
+      case "Service" ->
+          ServicePrincipals.isKnown(text)
+              ? new ServiceName(text)
+              : refused(Kind.UNSUPPORTED_SERVICE_PRINCIPAL);
+      case "Federated", "CanonicalUser" -> refused(Kind.UNSUPPORTED_PRINCIPAL);
+      default -> throw PolicySyntaxException.grammar("unknown type of principal", type);
+    };
+  }
+
+  private @Nullable PrincipalPattern refused(Kind kind) {
+    if (unsupported == null) {
+      unsupported = new PolicySyntaxException(kind, "a principal that no policy here may name");
+    }
+    return null;
+  }
+
+  private static @Nullable PrincipalPattern aws(String text) {
+    if (AccountId.isAccountId(text)) {
+      return new Account(new AccountId(text));
+    }
+    Arn arn = Arn.parse(text);
+    if (arn == null
+        || !arn.partition().equals("aws")
+        || !arn.region().isEmpty()
+        || !AccountId.isAccountId(arn.account())) {
+      return null;
+    }
+    AccountId account = new AccountId(arn.account());
+    if (arn.service().equals("iam") && arn.resource().equals("root")) {
+      return new Account(account);
+    }
+    int slash = Math.max(0, arn.resource().indexOf('/'));
+    PrincipalPattern.Kind kind =
+        KINDS.get(arn.service() + " " + arn.resource().substring(0, slash));
+    if (kind == null || !isPathAndName(arn.resource().substring(slash), kind)) {
+      return null;
+    }
+    return new Named(kind, account, text);
+  }
+
+  /** Holds a text such as {@code /path/name} to its kind's form: no wildcard, no empty part. */
+  private static boolean isPathAndName(String text, PrincipalPattern.Kind kind) {
+    int parts = 0;
+    char previous = 'x';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '!' || c > '~' || c == '*' || c == '?' || (c == '/' && previous == '/')) {
+        return false;
+      }
+      parts += c == '/' ? 1 : 0;
+      previous = c;
+    }
+    boolean named = previous != '/';
+    return switch (kind) {
+      case USER, ROLE -> named;
+      case ASSUMED_ROLE -> named && parts == 2;
+      case FEDERATED_USER -> named && parts == 1;
+    };
+  }
+}

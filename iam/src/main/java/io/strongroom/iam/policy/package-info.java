@@ -1,0 +1,5 @@
+/** Parses policy documents. */
+@NullMarked
+package io.strongroom.iam.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.strongroom.server;
+
+import io.strongroom.core.store.AccessDays;
+import io.strongroom.core.store.Purge;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what nobody waits for: days of access are written behind, and secrets are purged. */
+final class Background implements AutoCloseable {
+
+  /** How long a day of access may be known to this process only. */
+  private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
+
+  private static final System.Logger LOG = System.getLogger(Background.class.getName());
+
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().name("strongroom-background").daemon().unstarted(task));
+  private final AccessDays accesses;
+
+  private Background(AccessDays accesses) {
+    this.accesses = accesses;
+  }
+
+  /** Starts both tasks; the first purge is due at once. */
+  static Background start(AccessDays accesses, Purge purge, Duration purgeInterval) {
+    Background background = new Background(accesses);
+    background.repeat(accesses::flush, FLUSH_INTERVAL.toMillis(), FLUSH_INTERVAL);
+    background.repeat(purge::run, 0, purgeInterval);
+    return background;
+  }
+
+  private void repeat(Runnable task, long delayMillis, Duration interval) {
+    var _ =
+        executor.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "a background task failed; it is tried again", e);
+              }
+            },
+            delayMillis,
+            interval.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Stops both tasks and writes what is noted. */
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (executor.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        accesses.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "days of access were not written", e);
+    }
+  }
+}

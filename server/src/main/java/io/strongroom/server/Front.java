@@ -1,0 +1,59 @@
+package io.strongroom.server;
+
+import io.strongroom.api.Gateway;
+import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.WireRequest;
+import io.strongroom.server.http.Answerer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What stands right behind the socket: health, the guard of development mode, and the gateway. */
+final class Front implements Answerer {
+
+  /** The process is there and answers. */
+  static final String LIVE = "/_health/live";
+
+  /** The store takes and gives. */
+  static final String READY = "/_health/ready";
+
+  private final Gateway gateway;
+  private final BooleanSupplier ready;
+  private final @Nullable BrowserGuard guard;
+
+  Front(Gateway gateway, BooleanSupplier ready, @Nullable BrowserGuard guard) {
+    this.gateway = gateway;
+    this.ready = ready;
+    this.guard = guard;
+  }
+
+  @Override
+  public boolean runsInline(WireRequest request) {
+    return gateway.answersWithoutWaiting(request);
+  }
+
+  @Override
+  public WireResponse answer(WireRequest request) {
+    String refusal = guard == null ? null : guard.refusal(request);
+    if (refusal != null) {
+      return gateway.refuse(403, "AccessDeniedException", refusal);
+    }
+    if (request.method().equals("GET")) {
+      switch (request.target()) {
+        case LIVE -> {
+          return health(200);
+        }
+        case READY -> {
+          return health(ready.getAsBoolean() ? 200 : 503);
+        }
+        default -> {}
+      }
+    }
+    return gateway.answer(request);
+  }
+
+  private WireResponse health(int status) {
+    byte[] none = "".getBytes(StandardCharsets.US_ASCII);
+    return new WireResponse(status, "text/plain", gateway.newRequestId(), none, 0);
+  }
+}

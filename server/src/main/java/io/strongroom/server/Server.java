@@ -1,0 +1,114 @@
+package io.strongroom.server;
+
+import io.strongroom.api.Authentication;
+import io.strongroom.api.Gateway;
+import io.strongroom.api.Operations;
+import io.strongroom.api.RequestIds;
+import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.core.key.KmsKeys;
+import io.strongroom.core.store.AccessDays;
+import io.strongroom.core.store.ClockWatch;
+import io.strongroom.core.store.PageTokens;
+import io.strongroom.core.store.Purge;
+import io.strongroom.core.store.Replicas;
+import io.strongroom.core.store.Secrets;
+import io.strongroom.core.store.Store;
+import io.strongroom.core.store.Vault;
+import io.strongroom.iam.sigv4.SigV4Verifier;
+import io.strongroom.keys.Entropy;
+import io.strongroom.keys.Keyring;
+import io.strongroom.keys.Purpose;
+import io.strongroom.server.http.HttpListener;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server. All parts are put together here, by constructors and in order.
+ *
+ * <p>It takes over the store and the keyring that it is given, and closes them last.
+ */
+public final class Server implements AutoCloseable {
+  private final Store store;
+  private final Keyring keyring;
+  private final Background background;
+  private final HttpListener listener;
+  private final AtomicBoolean ready;
+
+  private Server(
+      Store store,
+      Keyring keyring,
+      Background background,
+      HttpListener listener,
+      AtomicBoolean ready) {
+    this.store = store;
+    this.keyring = keyring;
+    this.background = background;
+    this.listener = listener;
+    this.ready = ready;
+  }
+
+  /**
+   * Starts to serve {@code store}.
+   *
+   * @throws IOException if the address cannot be listened on, with one line that says why; store and
+   *     keyring are closed then
+   */
+  public static Server start(Store store, Keyring keyring, ServerSettings settings)
+      throws IOException {
+    InstantSource clock = InstantSource.system();
+    Entropy entropy = Entropy.secure();
+    AccessDays accesses = new AccessDays(store);
+    KmsKeys keys = new KmsKeys(store, keyring, entropy, clock);
+    Vault vault = new Vault(store, keys, keyring);
+    Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
+    PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
+    Operations operations =
+        SecretsOperations.operations(store, secrets, vault, accesses, tokens, entropy);
+    SigV4Verifier verifier = new SigV4Verifier(store, new Credentials(keyring), clock);
+    Authentication authentication = new Authentication(verifier, settings.mode());
+    Gateway gateway =
+        new Gateway(operations, authentication, secrets, new RequestIds(entropy), clock);
+    AtomicBoolean ready = new AtomicBoolean(true);
+    Front front = new Front(gateway, ready::get, guard(settings));
+    HttpListener listener;
+    try {
+      listener = HttpListener.start(settings.listen(), settings.limits(), front);
+    } catch (IOException e) {
+      store.close();
+      keyring.close();
+      throw e;
+    }
+    Purge purge = new Purge(store, clock, new ClockWatch(clock, System::nanoTime));
+    Background background = Background.start(accesses, purge, settings.purgeInterval());
+    return new Server(store, keyring, background, listener, ready);
+  }
+
+  private static @Nullable BrowserGuard guard(ServerSettings settings) {
+    return settings.mode() instanceof Authentication.Mode.Lenient
+        ? new BrowserGuard(settings.hosts())
+        : null;
+  }
+
+  /** Returns where the server listens. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** Says through the health check that the server should get no more requests. */
+  public void markUnready() {
+    ready.set(false);
+  }
+
+  /** Finishes running requests and stops, in at most two seconds. */
+  @Override
+  public void close() {
+    markUnready();
+    listener.close();
+    background.close();
+    store.close();
+    keyring.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.strongroom.server;
+
+import io.strongroom.api.Authentication;
+import io.strongroom.server.http.Limits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a server listens and whom it believes.
+ *
+ * @param listen address and port; port 0 means any free one
+ * @param limits bounds of the listener
+ * @param mode what happens to requests that no key of this server signed
+ * @param hosts besides loopback names, the names that a Host header may have in lenient mode; in
+ *     lower case
+ * @param purgeInterval how often secrets whose recovery window ended are looked for
+ */
+public record ServerSettings(
+    InetSocketAddress listen,
+    Limits limits,
+    Authentication.Mode mode,
+    Set<String> hosts,
+    Duration purgeInterval) {
+
+  /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
+  public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofSeconds(60);
+
+  /** Returns the settings of a server that listens at {@code listen} and is as careful as can be. */
+  public static ServerSettings strict(InetSocketAddress listen) {
+    return new ServerSettings(
+        listen, Limits.DEFAULT, new Authentication.Mode.Strict(), Set.of(), DEFAULT_PURGE_INTERVAL);
+  }
+}

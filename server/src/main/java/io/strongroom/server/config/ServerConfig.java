@@ -1,0 +1,63 @@
+package io.strongroom.server.config;
+
+import io.strongroom.server.http.Limits;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The values of all settings, each within its bounds. */
+public final class ServerConfig {
+
+  /** The least rate at which a body must arrive (DOS-2). */
+  private static final int BODY_BYTES_PER_SECOND = Limits.Times.DEFAULT.bodyBytesPerSecond();
+
+  private final Map<Setting, String> values;
+
+  ServerConfig(Map<Setting, String> values) {
+    this.values = new EnumMap<>(values);
+  }
+
+  /** Returns the value of a setting, given or not. */
+  public String text(Setting setting) {
+    return values.getOrDefault(setting, setting.fallback());
+  }
+
+  /** Returns the value of a setting that is a number. */
+  public long number(Setting setting) {
+    return Long.parseLong(text(setting));
+  }
+
+  /** Returns the bounds of the listener. */
+  public Limits limits() {
+    return new Limits(
+        new Limits.Sizes(
+            Limits.Sizes.DEFAULT.requestLineBytes(),
+            count(Setting.LIMITS_HEADER_BYTES),
+            count(Setting.LIMITS_HEADER_FIELDS),
+            count(Setting.LIMITS_BODY_BYTES),
+            number(Setting.LIMITS_BODIES_IN_FLIGHT_BYTES)),
+        new Limits.Times(
+            seconds(Setting.TIMEOUT_HEADER_SECONDS),
+            seconds(Setting.TIMEOUT_BODY_SECONDS),
+            BODY_BYTES_PER_SECOND,
+            seconds(Setting.TIMEOUT_IDLE_SECONDS),
+            seconds(Setting.TIMEOUT_WRITE_SECONDS)),
+        new Limits.Connections(
+            count(Setting.LIMITS_CONNECTIONS),
+            count(Setting.LIMITS_CONNECTIONS_PER_ADDRESS),
+            Limits.Loopback.COUNTED));
+  }
+
+  /** Returns how often secrets are purged. */
+  public Duration purgeInterval() {
+    return seconds(Setting.PURGE_INTERVAL_SECONDS);
+  }
+
+  private int count(Setting setting) {
+    return Math.toIntExact(number(setting));
+  }
+
+  private Duration seconds(Setting setting) {
+    return Duration.ofSeconds(number(setting));
+  }
+}

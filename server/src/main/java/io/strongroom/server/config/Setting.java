@@ -1,0 +1,140 @@
+package io.strongroom.server.config;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set: the one table that loading, checking and {@code
+ * docs/configuration.md} go by. The key in a file is {@link #key()}; the variable {@link
+ * #variable()} overrides it.
+ */
+public enum Setting {
+  LISTEN_HOST("listen.host", "127.0.0.1", "Address to listen on; only a loopback address."),
+  LISTEN_PORT("listen.port", 3_000, 0, 65_535, "Port to listen on; 0 means any free port."),
+  LIMITS_CONNECTIONS(
+      "limits.connections", 16_384, 1, 1_000_000, "Connections in all; one more is closed."),
+  LIMITS_CONNECTIONS_PER_ADDRESS(
+      "limits.connections-per-address",
+      1_024,
+      0,
+      1_000_000,
+      "Connections from one IPv4 address or IPv6 /64 network; 0 means any number."),
+  LIMITS_HEADER_BYTES(
+      "limits.header-bytes", 16_384, 1_024, 65_536, "Bytes of all header fields of a request."),
+  LIMITS_HEADER_FIELDS(
+      "limits.header-fields", 64, 16, 256, "How many header fields a request can have."),
+  LIMITS_BODY_BYTES(
+      "limits.body-bytes", 524_288, 131_072, 4_194_304, "Bytes of the body of a request."),
+  LIMITS_BODIES_IN_FLIGHT_BYTES(
+      "limits.bodies-in-flight-bytes",
+      67_108_864,
+      4_194_304,
+      1_073_741_824,
+      "Bytes of all bodies that are received or answered at one time."),
+  TIMEOUT_HEADER_SECONDS(
+      "timeout.header-seconds", 10, 1, 120, "How long the header of a request may take."),
+  TIMEOUT_BODY_SECONDS(
+      "timeout.body-seconds", 15, 1, 300, "How long the body of a request may take."),
+  TIMEOUT_IDLE_SECONDS(
+      "timeout.idle-seconds", 60, 1, 3_600, "How long a connection may be silent."),
+  TIMEOUT_WRITE_SECONDS(
+      "timeout.write-seconds", 15, 1, 300, "How long a peer may take none of an answer."),
+  STORE_PAGE_CACHE_BYTES(
+      "store.page-cache-bytes",
+      67_108_864,
+      1_048_576,
+      17_179_869_184L,
+      "Memory for database pages, per connection to the database."),
+  STORE_SECRET_CACHE_BYTES(
+      "store.secret-cache-bytes",
+      33_554_432,
+      0,
+      17_179_869_184L,
+      "Memory for records of secrets (without values), about."),
+  STORE_ENVELOPE_CACHE_BYTES(
+      "store.envelope-cache-bytes",
+      33_554_432,
+      0,
+      17_179_869_184L,
+      "Memory for sealed values, about."),
+  PURGE_INTERVAL_SECONDS(
+      "purge.interval-seconds",
+      60,
+      1,
+      86_400,
+      "How often secrets whose recovery window has ended are looked for.");
+
+  private static final String VARIABLE_PREFIX = "STRONGROOM_";
+
+  private final String key;
+  private final String fallback;
+  private final long min;
+  private final long max;
+  private final boolean number;
+  private final String sentence;
+
+  Setting(String key, String fallback, String sentence) {
+    this(key, fallback, 0, 0, false, sentence);
+  }
+
+  Setting(String key, long fallback, long min, long max, String sentence) {
+    this(key, Long.toString(fallback), min, max, true, sentence);
+  }
+
+  Setting(String key, String fallback, long min, long max, boolean number, String sentence) {
+    this.key = key;
+    this.fallback = fallback;
+    this.min = min;
+    this.max = max;
+    this.number = number;
+    this.sentence = sentence;
+  }
+
+  /** Returns the key in a configuration file. */
+  public String key() {
+    return key;
+  }
+
+  /** Returns the environment variable that overrides the file. */
+  public String variable() {
+    return VARIABLE_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** Returns the value where nothing is set. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** Returns what it means, in one sentence. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Returns the bounds as documents show them. */
+  public String bounds() {
+    return number ? min + " to " + max : "text";
+  }
+
+  /** Returns what is wrong with a value, or null. */
+  @Nullable String fault(String value) {
+    if (!number) {
+      return value.isBlank() ? "needs a value" : null;
+    }
+    try {
+      long parsed = Long.parseLong(value);
+      return parsed < min || parsed > max ? "must be between " + min + " and " + max : null;
+    } catch (NumberFormatException e) {
+      return "must be a whole number between " + min + " and " + max;
+    }
+  }
+
+  /** Returns the setting with that key, or null. */
+  static @Nullable Setting of(String key) {
+    for (Setting setting : values()) {
+      if (setting.key.equals(key)) {
+        return setting;
+      }
+    }
+    return null;
+  }
+}

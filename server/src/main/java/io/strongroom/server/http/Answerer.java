@@ -1,0 +1,25 @@
+package io.strongroom.server.http;
+
+import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.WireRequest;
+
+/**
+ * What stands behind a listener: it turns a whole request into an answer. Both methods are called
+ * for several requests at once.
+ */
+public interface Answerer {
+
+  /**
+   * Tells whether {@link #answer} may run on the event loop of the connection. True only if it can
+   * neither block nor take long, because every other connection of that loop waits meanwhile. This
+   * method itself always runs on the event loop.
+   */
+  boolean runsInline(WireRequest request);
+
+  /**
+   * Answers {@code request} in plain, blocking code. The listener overwrites the request's body
+   * when this returns, and the answer's body as soon as it has taken it over, so neither may be
+   * kept. An exception becomes a 500 InternalFailure and a line in the log that names its class.
+   */
+  WireResponse answer(WireRequest request);
+}

@@ -1,0 +1,480 @@
+package io.strongroom.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.WireRequest;
+import io.strongroom.server.http.AnswerWriter.Content;
+import io.strongroom.server.http.AnswerWriter.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from its first byte to its last. Requests are taken one at a time: the next one
+ * is not even decoded before the answer to this one was handed to the socket. So answers go out in
+ * the order of requests whatever thread they come from, and a peer that sends requests without
+ * reading answers stops itself.
+ *
+ * <p>INVARIANT: everything here happens on the event loop of the connection.
+ *
+ * <p>The last answer of a connection is followed by the end of output, and the connection is closed
+ * once the peer has ended its own or {@link #LINGER} has passed: if a socket with unread input were
+ * closed at once, the peer might be told of a reset before it has read the answer.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements ChannelFutureListener {
+  private static final System.Logger LOG = System.getLogger("io.strongroom.server.http");
+
+  /** How long the peer has to end its output after the last answer. */
+  private static final Duration LINGER = Duration.ofSeconds(2);
+
+  /** Bytes after the last request that are read and thrown away. */
+  private static final int LINGER_BYTES = 4 << 20;
+
+  /** Requests answered in a row before other connections of the loop have their turn. */
+  private static final int TURN = 64;
+
+  private enum State {
+    /** Between requests. */
+    IDLE,
+    /** A part of a head has arrived. */
+    HEAD,
+    /** The head is complete, the body not yet. */
+    BODY,
+    /** The request is being answered. */
+    ANSWERING,
+    /** Answered, but the peer must first take answers, or other connections have their turn. */
+    RESTING,
+    /** The last answer is on its way, or has left; what arrives is thrown away. */
+    LEAVING,
+    /** Closed. */
+    GONE
+  }
+
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+
+  private final Limits limits;
+  private final BodyBudget budget;
+  private final Lanes lanes;
+  private final LoopWatch watch;
+  private final RequestDecoder decoder;
+  private final Channel channel;
+
+  /** The place of this connection in its watch. */
+  int slot;
+
+  private State state = State.IDLE;
+  private long deadline = NEVER;
+  private boolean stopping;
+  private boolean inputEnded;
+  private int answeredInTurn;
+  private int discarded;
+
+  // Of the request that is at hand.
+  private HttpMethod method = HttpMethod.GET;
+  private String target = "";
+  private Headers headers = Headers.of();
+  private Persistence persistence = Persistence.ENDED;
+  private @Nullable Body body;
+  private long bodyBegan;
+
+  /** Answers that have not left yet, kept to be overwritten. */
+  private final ArrayDeque<ByteBuf> unsent = new ArrayDeque<>(4);
+
+  private boolean unflushed;
+  private long pendingBytes;
+  private long pendingSince;
+
+  Connection(Channel channel, Limits limits, BodyBudget budget, Lanes lanes, LoopWatch watch) {
+    this.channel = channel;
+    this.limits = limits;
+    this.budget = budget;
+    this.lanes = lanes;
+    this.watch = watch;
+    this.decoder = new RequestDecoder(limits.sizes(), this);
+  }
+
+  /** Begins to serve; the channel has just been opened. */
+  void begin() {
+    channel.pipeline().addLast(decoder, this);
+    deadline = watch.after(limits.times().idle());
+    watch.add(this);
+    channel.closeFuture().addListener(_ -> end());
+  }
+
+  // What the decoder asks and tells.
+
+  /** Tells whether bytes may be decoded now. */
+  boolean takesInput() {
+    return state == State.IDLE || state == State.HEAD || state == State.BODY;
+  }
+
+  /** Tells whether bytes are to be thrown away. */
+  boolean discardsInput() {
+    return state == State.LEAVING || state == State.GONE;
+  }
+
+  /** Tells whether the next bytes belong to the body of a request. */
+  boolean isWithinBody() {
+    return state == State.BODY;
+  }
+
+  /** Notes that {@code count} bytes were thrown away. */
+  void discarded(int count) {
+    discarded += count;
+    if (discarded > LINGER_BYTES) {
+      cut();
+    }
+  }
+
+  /** Notes that there are bytes of a head. */
+  void headBegins() {
+    if (state == State.IDLE) {
+      state = State.HEAD;
+      method = HttpMethod.GET;
+      deadline = watch.after(limits.times().header());
+    }
+  }
+
+  /** Notes that the peer sends no more bytes. What it has sent is still answered. */
+  void inputEnds() {
+    inputEnded = true;
+    if (takesInput()) {
+      closeWhenSent();
+    } else if (state == State.LEAVING && unsent.isEmpty()) {
+      cut();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object part) {
+    try {
+      if (part instanceof HttpRequest head && state == State.HEAD) {
+        takeHead(head);
+      }
+      if (part instanceof HttpContent content && state == State.BODY) {
+        takeContent(content);
+      }
+    } finally {
+      ReferenceCountUtil.release(part);
+    }
+  }
+
+  private void takeHead(HttpRequest head) {
+    method = head.method();
+    if (head.decoderResult().isFailure()) {
+      refuse(Refusal.of(head.decoderResult().cause()));
+      return;
+    }
+    HttpVersion version = head.protocolVersion();
+    Fields fields = (Fields) head.headers();
+    Refusal refusal = HeadRules.check(version, fields, limits.sizes().bodyBytes());
+    if (refusal != null) {
+      refuse(refusal);
+      return;
+    }
+    target = head.uri();
+    headers = fields.toHeaders();
+    persistence = persistence(version, fields);
+    int announced = (int) Math.max(0, fields.contentLength());
+    body = new Body(fields.isChunked() ? limits.sizes().bodyBytes() : announced, budget);
+    state = State.BODY;
+    deadline = watch.after(limits.times().body());
+    bodyBegan = watch.now();
+    if (HeadRules.awaitsContinue(version, fields)) {
+      var _ = channel.writeAndFlush(ByteBufUtil.writeAscii(channel.alloc(), CONTINUE));
+    }
+  }
+
+  private static Persistence persistence(HttpVersion version, Fields fields) {
+    if (fields.asksToClose()) {
+      return Persistence.ENDED;
+    }
+    if (version.equals(HttpVersion.HTTP_1_1)) {
+      return Persistence.IMPLIED;
+    }
+    return fields.asksToKeepAlive() ? Persistence.KEPT : Persistence.ENDED;
+  }
+
+  private void takeContent(HttpContent content) {
+    Body arriving = requireNonNull(body);
+    Refusal refusal =
+        content.decoderResult().isFailure() ? Refusal.MALFORMED : arriving.add(content.content());
+    if (refusal != null) {
+      refuse(refusal);
+    } else if (content instanceof LastHttpContent) {
+      state = State.ANSWERING;
+      deadline = NEVER;
+      var request = new WireRequest(method.name(), target, headers, arriving.whole());
+      WireResponse answer = lanes.answer(request, channel.eventLoop(), this::answeredLater);
+      if (answer != null) {
+        answered(answer);
+      }
+    }
+  }
+
+  /** Sends the answer that came from another thread, and goes on with what arrived meanwhile. */
+  private void answeredLater(WireResponse answer) {
+    try {
+      answered(answer);
+      flush();
+      resume();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(e);
+    }
+  }
+
+  private void answered(WireResponse answer) {
+    discardBody();
+    if (state == State.GONE) {
+      answer.wipe();
+      return;
+    }
+    if (stopping) {
+      persistence = Persistence.ENDED;
+    }
+    send(answer);
+    if (persistence == Persistence.ENDED) {
+      leave();
+      return;
+    }
+    becomeIdle();
+    if (!channel.isWritable()) {
+      flush();
+    }
+    if (!channel.isWritable() || ++answeredInTurn == TURN) {
+      rest();
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    discardBody();
+    persistence = Persistence.ENDED;
+    send(refusal.response());
+    leave();
+  }
+
+  private void send(WireResponse answer) {
+    Content content = method.equals(HttpMethod.HEAD) ? Content.LENGTH_ONLY : Content.BODY;
+    try {
+      ByteBuf bytes = watch.writer().write(answer, persistence, content, channel.alloc());
+      unsent.add(bytes.retain());
+      channel.write(bytes).addListener(this);
+      unflushed = true;
+    } finally {
+      answer.wipe();
+    }
+  }
+
+  /** Overwrites an answer that has left, or never will. */
+  @Override
+  public void operationComplete(ChannelFuture sent) {
+    ByteBuf bytes = unsent.remove();
+    bytes.setZero(0, bytes.writerIndex());
+    bytes.release();
+    if (state == State.LEAVING && unsent.isEmpty()) {
+      endOutput(sent.isSuccess());
+    }
+  }
+
+  private void becomeIdle() {
+    state = State.IDLE;
+    deadline = watch.after(limits.times().idle());
+  }
+
+  private void rest() {
+    state = State.RESTING;
+    deadline = NEVER;
+    if (channel.isWritable()) {
+      channel.eventLoop().execute(this::wake);
+    }
+  }
+
+  private void wake() {
+    if (state == State.RESTING && channel.isWritable()) {
+      becomeIdle();
+      answeredInTurn = 0;
+      resume();
+    }
+  }
+
+  /** Decodes what was kept and reads on. */
+  private void resume() {
+    if (takesInput() && decoder.holdsInput()) {
+      channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
+      channel.pipeline().fireChannelReadComplete();
+    }
+    if (takesInput()) {
+      readOn();
+      if (inputEnded) {
+        closeWhenSent();
+      }
+    }
+  }
+
+  private void readOn() {
+    if (!inputEnded) {
+      channel.config().setAutoRead(true);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (state == State.RESTING && channel.isWritable()) {
+      channel.eventLoop().execute(this::wake);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    answeredInTurn = 0;
+    flush();
+  }
+
+  private void flush() {
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
+  }
+
+  // The ways to an end.
+
+  /** Has this connection end once the request at hand, if it is whole, is answered. */
+  void stop() {
+    stopping = true;
+    if (takesInput() || state == State.RESTING) {
+      closeWhenSent();
+    } else if (state == State.LEAVING && unsent.isEmpty()) {
+      cut();
+    }
+  }
+
+  private void closeWhenSent() {
+    state = State.LEAVING;
+    deadline = NEVER;
+    if (unsent.isEmpty()) {
+      cut();
+    } else {
+      flush();
+    }
+  }
+
+  private void leave() {
+    state = State.LEAVING;
+    deadline = NEVER;
+    readOn();
+    flush();
+  }
+
+  private void endOutput(boolean sent) {
+    if (!sent || stopping || inputEnded) {
+      cut();
+    } else {
+      var _ = ((DuplexChannel) channel).shutdownOutput();
+      deadline = watch.after(LINGER);
+    }
+  }
+
+  private void cut() {
+    var _ = channel.close();
+  }
+
+  private void end() {
+    boolean answering = state == State.ANSWERING;
+    state = State.GONE;
+    deadline = NEVER;
+    if (!answering) {
+      discardBody();
+    }
+    watch.remove(this);
+  }
+
+  private void discardBody() {
+    if (body != null) {
+      body.discard();
+      body = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(cause);
+  }
+
+  /** Cuts this connection: a fault that is not a request's own, such as a lack of memory. */
+  private void fail(Throwable cause) {
+    if (!(cause instanceof IOException || cause instanceof UncheckedIOException)) {
+      LOG.log(Level.WARNING, "connection cut: {0}", cause.getClass().getName());
+    }
+    cut();
+  }
+
+  // Deadlines.
+
+  /** Cuts this connection if its peer is too slow. */
+  void check(long now) {
+    try {
+      checkDeadlines(now);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(e); // the watch must go on for the others
+    }
+  }
+
+  private void checkDeadlines(long now) {
+    if (isStuck(now)) {
+      cut();
+    } else if ((deadline != NEVER && now - deadline >= 0) || isTrickling(now)) {
+      if (state == State.HEAD || state == State.BODY) {
+        refuse(Refusal.TOO_SLOW);
+      } else {
+        cut();
+      }
+    }
+  }
+
+  private boolean isTrickling(long now) {
+    if (state != State.BODY) {
+      return false;
+    }
+    long elapsed = now - bodyBegan;
+    long due = limits.times().bodyBytesPerSecond() * elapsed / NANOS_PER_SECOND;
+    return elapsed >= limits.times().bodyGrace().toNanos() && requireNonNull(body).length() < due;
+  }
+
+  private boolean isStuck(long now) {
+    ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
+    if (unsent.isEmpty() || outbound == null) {
+      pendingBytes = 0;
+      return false;
+    }
+    long pending = outbound.totalPendingWriteBytes() - outbound.currentProgress();
+    if (pending != pendingBytes) {
+      pendingBytes = pending;
+      pendingSince = now;
+    }
+    return now - pendingSince >= limits.times().writeProgress().toNanos();
+  }
+}

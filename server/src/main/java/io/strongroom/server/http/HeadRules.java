@@ -1,0 +1,97 @@
+package io.strongroom.server.http;
+
+import io.netty.handler.codec.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a head must satisfy beyond the grammar that the decoder knows. Pure functions.
+ *
+ * <p>Source: RFC 9112 sections 3 and 6, RFC 9110 section 10.1.1, requirement SIG-4. Where the RFC
+ * lets a server be lenient, this one is not: requests are signed byte by byte, so a request that
+ * two parties could read in two ways has no use here.
+ */
+final class HeadRules {
+  private static final int METHOD_CHARACTERS = 32;
+
+  private HeadRules() {}
+
+  /**
+   * Returns the version that {@code text} names.
+   *
+   * @throws Refusal.Refused if it is not HTTP/1.1 or HTTP/1.0; the preface of HTTP/2 ends here
+   */
+  static HttpVersion version(String text) {
+    return switch (text) {
+      case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
+      case "HTTP/1.0" -> HttpVersion.HTTP_1_0;
+      default -> throw Refusal.MALFORMED.exception();
+    };
+  }
+
+  /**
+   * Returns {@code target} if it has the origin form: a path and perhaps a query, in visible ASCII.
+   * The absolute form is for proxies, the others for methods that no operation has.
+   */
+  static String target(String target) {
+    if (target.isEmpty() || target.charAt(0) != '/') {
+      throw Refusal.MALFORMED.exception();
+    }
+    for (int i = 1; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c <= ' ' || c >= 0x7F || c == '#') {
+        throw Refusal.MALFORMED.exception();
+      }
+    }
+    return target;
+  }
+
+  /** Returns {@code method} if it is short enough; that it is a token, the decoder sees to. */
+  static String method(String method) {
+    if (method.isEmpty() || method.length() > METHOD_CHARACTERS) {
+      throw Refusal.MALFORMED.exception();
+    }
+    return method;
+  }
+
+  /**
+   * Judges the fields of a request whose head is complete.
+   *
+   * @param mostBody the largest body in bytes
+   * @return why the request is refused, or null if it is not
+   */
+  static @Nullable Refusal check(HttpVersion version, Fields fields, int mostBody) {
+    boolean current = version.equals(HttpVersion.HTTP_1_1);
+    String host = fields.host();
+    if (host == null ? current : !isHost(host)) {
+      return Refusal.MALFORMED;
+    }
+    if (fields.isChunked() && (fields.contentLength() >= 0 || !current)) {
+      return Refusal.MALFORMED;
+    }
+    if (fields.contentLength() > mostBody) {
+      return Refusal.BODY_TOO_LARGE;
+    }
+    String expect = fields.expect();
+    if (current && expect != null && !"100-continue".equalsIgnoreCase(expect)) {
+      return Refusal.UNKNOWN_EXPECTATION;
+    }
+    return null;
+  }
+
+  /** Tells whether the peer waits for word before it sends the body. */
+  static boolean awaitsContinue(HttpVersion version, Fields fields) {
+    return fields.expect() != null
+        && version.equals(HttpVersion.HTTP_1_1)
+        && (fields.isChunked() || fields.contentLength() > 0);
+  }
+
+  private static boolean isHost(String host) {
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c <= ' ' || c >= 0x7F || "\"#,/<>?@\\^`{|}".indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,73 @@
+package io.strongroom.server.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.strongroom.api.WireResponse;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answers that the listener gives by itself. All but {@link #INTERNAL} come before there is a
+ * whole request and end the connection, because what follows on it cannot be told apart any more.
+ * The names are those of the JSON protocol where it has one (400, 408, 413, 500, 503) and made
+ * after the HTTP status elsewhere; no SDK looks further than the status for those.
+ */
+enum Refusal {
+  MALFORMED(400, "SerializationException", "The request is not well-formed HTTP."),
+  TOO_SLOW(408, "RequestTimeoutException", "The request did not arrive in time."),
+  BODY_TOO_LARGE(413, "RequestEntityTooLargeException", "The body of the request is too large."),
+  LINE_TOO_LONG(414, "RequestUriTooLongException", "The request line is too long."),
+  UNKNOWN_EXPECTATION(417, "ExpectationFailedException", "Only 100-continue can be expected."),
+  HEADER_TOO_LARGE(
+      431, "RequestHeaderFieldsTooLargeException", "The header fields are too many or too large."),
+  INTERNAL(500, "InternalFailure", "The request could not be completed."),
+  OVERLOADED(503, "ServiceUnavailable", "Too many requests are in progress; try again.");
+
+  private final int status;
+  private final String json;
+
+  Refusal(int status, String type, String message) {
+    this.status = status;
+    this.json = "{\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}";
+  }
+
+  /** Returns the answer, with a request id of its own. */
+  WireResponse response() {
+    return response(UUID.randomUUID().toString());
+  }
+
+  /** Returns the answer under {@code requestId}. */
+  WireResponse response(String requestId) {
+    byte[] body = json.getBytes(StandardCharsets.US_ASCII);
+    return new WireResponse(status, WireResponse.JSON, requestId, body, body.length);
+  }
+
+  /** Tells why the head of a request could not be decoded. */
+  static Refusal of(@Nullable Throwable cause) {
+    return switch (cause) {
+      case Refused refused -> refused.refusal;
+      case TooLongHttpLineException _ -> LINE_TOO_LONG;
+      case TooLongHttpHeaderException _ -> HEADER_TOO_LARGE;
+      case null, default -> MALFORMED;
+    };
+  }
+
+  /** Returns an exception that carries this refusal through the decoder. */
+  Refused exception() {
+    return new Refused(this);
+  }
+
+  /** Stops the decoding of a request. It is an answer, not an accident: no stack trace. */
+  static final class Refused extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final Refusal refusal;
+
+    private Refused(Refusal refusal) {
+      super(refusal.name(), null, false, false);
+      this.refusal = refusal;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.strongroom.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir Path directory;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(directory.resolve("server.properties"), text);
+  }
+
+  @Test
+  void withoutAnythingEverySettingHasItsDefault() throws ConfigException {
+    ServerConfig config = ConfigLoader.load(null, Map.of(), Map.of());
+    for (Setting setting : Setting.values()) {
+      assertEquals(setting.fallback(), config.text(setting));
+    }
+    assertEquals(io.strongroom.server.http.Limits.DEFAULT, config.limits());
+  }
+
+  @Test
+  void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
+    Path file = file("listen.port = 1\npurge.interval-seconds=2 \n# comment\n\n");
+    Map<String, String> environment =
+        Map.of("STRONGROOM_LISTEN_PORT", "3", "STRONGROOM_LIMITS_CONNECTIONS", "4");
+    ServerConfig config =
+        ConfigLoader.load(file, environment, Map.of(Setting.LISTEN_PORT, "5"));
+    assertEquals(5, config.number(Setting.LISTEN_PORT));
+    assertEquals(2, config.number(Setting.PURGE_INTERVAL_SECONDS));
+    assertEquals(4, config.number(Setting.LIMITS_CONNECTIONS));
+  }
+
+  /** OPS-3. */
+  @Test
+  void allFaultsAreToldAtOnceWithTheirPlaces() throws IOException {
+    Path file = file("listen.prot = 1\nlisten.port = many\nlisten.port = 9\nnonsense\n");
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                ConfigLoader.load(
+                    file, Map.of("STRONGROOM_LIMITS_CONNECTIONS", "-1"), Map.of()));
+    assertEquals(
+        "server.properties:1: unknown key listen.prot; did you mean listen.port?;"
+            + " server.properties:2: listen.port must be a whole number between 0 and 65535;"
+            + " server.properties:3: listen.port is set twice;"
+            + " server.properties:4: a line has the form key = value;"
+            + " STRONGROOM_LIMITS_CONNECTIONS: limits.connections must be between 1 and 1000000",
+        e.getMessage());
+  }
+
+  @Test
+  void aMissingFileIsAFault() {
+    Path missing = directory.resolve("missing");
+    assertThrows(ConfigException.class, () -> ConfigLoader.load(missing, Map.of(), Map.of()));
+  }
+
+  @Test
+  void theDocumentedTableIsThatOfTheCode() throws IOException {
+    StringBuilder table = new StringBuilder("| key | default | bounds | meaning |\n| --- | --- | --- | --- |\n");
+    for (Setting setting : Setting.values()) {
+      table.append(
+          "| `%s` | `%s` | %s | %s |\n"
+              .formatted(
+                  setting.key(), setting.fallback(), setting.bounds(), setting.sentence()));
+    }
+    String document = Files.readString(Path.of("..", "docs", "configuration.md"));
+    assertTrue(document.contains(table), "docs/configuration.md must hold:\n" + table);
+  }
+}

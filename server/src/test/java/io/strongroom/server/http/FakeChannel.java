@@ -1,0 +1,112 @@
+package io.strongroom.server.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.DuplexChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A connection without a socket and with a clock that the test moves. Bytes written to it are gone:
+ * {@link Connection} overwrites them as soon as they count as sent.
+ */
+final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
+  private long nanos = 1;
+  private int takenBytes = Integer.MAX_VALUE;
+  private boolean outputShutdown;
+  private final CountDownLatch left = new CountDownLatch(1);
+  private final LoopWatch watch =
+      new LoopWatch(
+          eventLoop(), InstantSource.fixed(Instant.ofEpochSecond(784_111_777)), () -> nanos, left);
+
+  /** Opens a connection with default limits. */
+  FakeChannel(Answerer answerer) {
+    watch.start(Limits.Times.DEFAULT);
+    var budget = new BodyBudget(Limits.Sizes.DEFAULT.bodiesInFlightBytes());
+    new Connection(this, Limits.DEFAULT, budget, new Lanes(answerer), watch).begin();
+  }
+
+  void send(String text) {
+    ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+    writeInbound(bytes);
+  }
+
+  /** Moves the clock and has the watch take a turn. */
+  void pass(Duration time) {
+    nanos += time.toNanos();
+    watch.takeTurn();
+  }
+
+  LoopWatch watch() {
+    return watch;
+  }
+
+  /** Has the peer take so many more bytes, and then none. */
+  void take(int bytes) {
+    takenBytes = bytes;
+    flush();
+  }
+
+  @Override
+  protected void doWrite(ChannelOutboundBuffer buffer) throws Exception {
+    if (takenBytes == Integer.MAX_VALUE) {
+      super.doWrite(buffer);
+    } else if (takenBytes > 0) {
+      buffer.removeBytes(takenBytes);
+      takenBytes = 0;
+    }
+  }
+
+  @Override
+  public boolean isOutputShutdown() {
+    return outputShutdown;
+  }
+
+  @Override
+  public ChannelFuture shutdownOutput() {
+    return shutdownOutput(newPromise());
+  }
+
+  @Override
+  public ChannelFuture shutdownOutput(ChannelPromise promise) {
+    outputShutdown = true;
+    return promise.setSuccess();
+  }
+
+  @Override
+  public boolean isInputShutdown() {
+    return false;
+  }
+
+  @Override
+  public ChannelFuture shutdownInput() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ChannelFuture shutdownInput(ChannelPromise promise) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return false;
+  }
+
+  @Override
+  public ChannelFuture shutdown() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ChannelFuture shutdown(ChannelPromise promise) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,88 @@
+package io.strongroom.store.sqlite;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.keys.Envelope;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reads find without going to the file: secrets and sealed envelopes, never a plaintext.
+ *
+ * <p>INVARIANT: a read that begins after a commit was acknowledged does not find what was there
+ * before it. Three rules keep it. A secret is only ever loaded inside the cache's own step for its
+ * place, and that step reads the file as it is then. The committer puts or removes each place it
+ * changed after the flush and before it acknowledges; for a place that is being loaded it waits, so
+ * that it always has the last word. And that a name is free is not remembered.
+ */
+final class Caches {
+
+  /** About how much larger a secret is in memory than as a record, and what it takes at least. */
+  private static final int HEAP_PER_RECORD_BYTE = 4;
+
+  private static final int SECRET_OVERHEAD = 512;
+  private static final int ENVELOPE_OVERHEAD = 128;
+
+  private final Cache<Place, Sized<Secret>> secrets;
+  private final Cache<Long, Sized<Envelope>> envelopes;
+
+  /** Something and about how many bytes of memory it takes. */
+  record Sized<T>(T value, int weight) {}
+
+  Caches(StoreOptions options) {
+    secrets = cache(options.secretCacheBytes());
+    envelopes = cache(options.envelopeCacheBytes());
+  }
+
+  private static <K, V> Cache<K, Sized<V>> cache(long bytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(bytes)
+        .<K, Sized<V>>weigher((key, value) -> value.weight())
+        .build();
+  }
+
+  /** Counts a secret with a record of so many bytes. */
+  static Sized<Secret> sized(Secret secret, int recordLength) {
+    return new Sized<>(secret, SECRET_OVERHEAD + HEAP_PER_RECORD_BYTE * recordLength);
+  }
+
+  /** Counts an envelope of so many bytes. */
+  static Sized<Envelope> sized(Envelope envelope, int length) {
+    return new Sized<>(envelope, ENVELOPE_OVERHEAD + length);
+  }
+
+  /** Returns the secret in a place; {@code load} reads the file and returns null for none. */
+  @Nullable Secret secret(Place place, Function<Place, @Nullable Sized<Secret>> load) {
+    Sized<Secret> found = secrets.get(place, load);
+    return found == null ? null : found.value();
+  }
+
+  /** Returns the secret in a place if it is in memory. */
+  @Nullable Secret secretInMemory(Place place) {
+    Sized<Secret> found = secrets.getIfPresent(place);
+    return found == null ? null : found.value();
+  }
+
+  void put(Place place, Sized<Secret> secret) {
+    secrets.put(place, secret);
+  }
+
+  void remove(Place place) {
+    secrets.asMap().remove(place);
+  }
+
+  /** Returns an envelope; {@code load} reads the file and returns null for none. */
+  @Nullable Envelope envelope(long number, Function<Long, @Nullable Sized<Envelope>> load) {
+    Sized<Envelope> found = envelopes.get(number, load);
+    return found == null ? null : found.value();
+  }
+
+  void put(long number, Sized<Envelope> envelope) {
+    envelopes.put(number, envelope);
+  }
+
+  void remove(long number) {
+    envelopes.asMap().remove(number);
+  }
+}

@@ -1,0 +1,226 @@
+package io.strongroom.store.sqlite;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits for many callers at once. Callers put their task into a queue and wait; one thread takes
+ * all that is there, applies it in one transaction, flushes once, makes it visible and lets them go
+ * on. So the price of a flush is shared by everybody who came while the last one ran.
+ *
+ * <p>INVARIANT: no caller goes on as done before the flush of its group has succeeded (DUR-1).
+ *
+ * <p>INVARIANT: readers see what a group did before any of its callers goes on (PRM-4).
+ *
+ * <p>When there is no space, the group is rolled back and its callers are told that nothing was
+ * stored (PRM-6). After any other error it is not known what the disk holds: the store is poisoned,
+ * nothing is acknowledged any more, and the flush is not tried again (PRM-7, DUR-3).
+ */
+final class GroupCommit {
+
+  /** How many callers can wait; the next one is refused at once. */
+  static final int MAX_WAITING = 4_096;
+
+  /** How many callers share a flush, so that none waits for a group without end. */
+  static final int MAX_GROUP = 512;
+
+  private static final long STOP_RETRY_MILLIS = 50;
+
+  /** Ends the committer when it is taken from the queue; nobody waits for it. */
+  private static final Pending<Boolean> STOP = new Pending<>(new Stop());
+
+  private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final SqlConnection connection;
+  private final Checkpoints checkpoints;
+  private final Runnable onPoisoned;
+  private final Thread committer;
+
+  /** Why nothing can be committed any more, or null while everything is well. */
+  private volatile @Nullable Ending ended;
+
+  /** Whether the stop was taken from the queue; the committer's own. */
+  private boolean stopping;
+
+  /** Why a committer stopped. */
+  private sealed interface Ending extends Supplier<RuntimeException> {
+
+    record Closed() implements Ending {
+      @Override
+      public RuntimeException get() {
+        return new IllegalStateException("the store is closed");
+      }
+    }
+
+    record Poisoned(Throwable cause) implements Ending {
+      @Override
+      public RuntimeException get() {
+        return Failures.internal(cause);
+      }
+    }
+  }
+
+  private record Stop() implements GroupTask<Boolean> {
+    @Override
+    public Boolean apply(SqlConnection connection) {
+      throw new IllegalStateException("this is not a task");
+    }
+
+    @Override
+    public void publish(Boolean outcome) {}
+  }
+
+  private GroupCommit(SqlConnection connection, Runnable onPoisoned) {
+    this.connection = connection;
+    this.checkpoints = new Checkpoints(connection);
+    this.onPoisoned = onPoisoned;
+    this.committer = Thread.ofPlatform().name("strongroom-committer").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Starts to commit.
+   *
+   * @param connection used by the committer alone until {@link #close}
+   * @param onPoisoned run once, on a thread of its own, when the store is poisoned
+   */
+  static GroupCommit start(SqlConnection connection, Runnable onPoisoned) {
+    GroupCommit commits = new GroupCommit(connection, onPoisoned);
+    commits.committer.start();
+    return commits;
+  }
+
+  /**
+   * Commits {@code task} and returns its outcome once it is flushed and visible.
+   *
+   * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if nothing was stored;
+   *     InternalServiceError if the outcome is unknown
+   * @throws IllegalStateException if the store is closed
+   */
+  <R> R commit(GroupTask<R> task) {
+    requireOpen();
+    Pending<R> pending = new Pending<>(task);
+    if (!queue.offer(pending)) {
+      throw Failures.unavailable();
+    }
+    // Whoever ends the committer empties the queue afterwards, but may have done so just before.
+    if (ended != null && queue.remove(pending)) {
+      requireOpen();
+    }
+    return pending.await();
+  }
+
+  /** Throws what every call gets once the store is poisoned or closed. */
+  void requireOpen() {
+    Ending reason = ended;
+    if (reason != null) {
+      throw reason.get();
+    }
+  }
+
+  private void run() {
+    List<Pending<?>> group = new ArrayList<>(MAX_GROUP);
+    try {
+      while (take(group)) {
+        commit(group);
+        group.forEach(Pending::succeed);
+        group.clear();
+        checkpoints.afterGroup(queue.isEmpty());
+      }
+      end(new Ending.Closed(), group);
+    } catch (SQLException | RuntimeException | Error | InterruptedException e) {
+      poison(e, group);
+    }
+  }
+
+  /** Waits for tasks and takes all there are; returns false when the committer is to stop. */
+  private boolean take(List<Pending<?>> group) throws InterruptedException {
+    if (stopping) {
+      return false;
+    }
+    group.add(queue.take());
+    queue.drainTo(group, MAX_GROUP - 1);
+    stopping = group.remove(STOP);
+    return !stopping || !group.isEmpty();
+  }
+
+  /** Leaves in {@code group} only what was committed; the others have their answer. */
+  private void commit(List<Pending<?>> group) throws SQLException {
+    try {
+      connection.run("BEGIN IMMEDIATE");
+    } catch (SQLException e) {
+      if (!ResultCodes.isBusy(e)) {
+        throw e;
+      }
+      refuse(group, "another program keeps the database locked", e);
+      return;
+    }
+    try {
+      for (Pending<?> pending : group) {
+        pending.apply(connection);
+      }
+      connection.run("COMMIT");
+    } catch (SQLException e) {
+      if (!ResultCodes.isFull(e)) {
+        throw e;
+      }
+      connection.rollBack();
+      connection.forgetStatements();
+      refuse(group, "there is no space left for the database", e);
+      return;
+    }
+    group.forEach(Pending::publish);
+  }
+
+  private static void refuse(List<Pending<?>> group, String reason, SQLException e) {
+    Failures.log(System.Logger.Level.ERROR, "nothing was stored: " + reason, e);
+    group.forEach(pending -> pending.fail(Failures::unavailable));
+    group.clear();
+  }
+
+  private void poison(Throwable cause, List<Pending<?>> group) {
+    Failures.log(
+        System.Logger.Level.ERROR,
+        "the store failed and stores nothing more; it recovers when it is opened again",
+        cause);
+    end(new Ending.Poisoned(cause), group);
+    Thread.ofPlatform().name("strongroom-poisoned").start(onPoisoned);
+  }
+
+  private void end(Ending reason, List<Pending<?>> group) {
+    ended = reason;
+    group.forEach(pending -> pending.fail(reason));
+    for (Pending<?> late = queue.poll(); late != null; late = queue.poll()) {
+      late.fail(reason);
+    }
+  }
+
+  /** Tells whether an error ended the store, so that its files are better left alone. */
+  boolean isPoisoned() {
+    return ended instanceof Ending.Poisoned;
+  }
+
+  /** Commits what is waiting and stops. The connection stays open. */
+  void close() {
+    boolean interrupted = false;
+    boolean stopping = false;
+    while (committer.isAlive()) {
+      try {
+        if (stopping) {
+          committer.join();
+        } else {
+          stopping = queue.offer(STOP, STOP_RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.strongroom.store.sqlite;
+
+import java.sql.SQLException;
+
+/**
+ * What one caller wants stored. The committer runs it inside the transaction of a group.
+ *
+ * @param <R> what became of it, never null
+ */
+interface GroupTask<R> {
+
+  /**
+   * Writes all of it or nothing. Whatever is thrown fails the whole group; that something is not as
+   * the caller believed is an outcome, not an exception.
+   */
+  R apply(SqlConnection connection) throws SQLException;
+
+  /** Makes the outcome visible to readers, after the flush and before the caller goes on. */
+  void publish(R outcome);
+}

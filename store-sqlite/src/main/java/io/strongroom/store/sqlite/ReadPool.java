@@ -1,0 +1,107 @@
+package io.strongroom.store.sqlite;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few connections for reading. What was used last is used first, since it has its pages at hand.
+ * Nobody who holds one waits for the committer, and the committer waits for nobody who wants one.
+ */
+final class ReadPool implements AutoCloseable {
+
+  /** How long a read waits for a connection before it is refused. */
+  private static final long WAIT_MILLIS = 10_000;
+
+  /** The pages of the file that one connection keeps; the system keeps all others. */
+  private static final long PAGE_CACHE_BYTES = 4 << 20;
+
+  private final BlockingDeque<SqlConnection> free;
+  private final int size;
+
+  /** Reads something from the file as it is at one moment. */
+  @FunctionalInterface
+  interface Query<R extends @Nullable Object> {
+    R run(SqlConnection connection) throws SQLException;
+  }
+
+  private ReadPool(BlockingDeque<SqlConnection> free, int size) {
+    this.free = free;
+    this.size = size;
+  }
+
+  static ReadPool open(Path file, int size) throws SQLException {
+    ReadPool pool = new ReadPool(new LinkedBlockingDeque<>(size), size);
+    boolean opened = false;
+    try {
+      for (int i = 0; i < size; i++) {
+        pool.free.add(SqlConnection.reader(file, PAGE_CACHE_BYTES));
+      }
+      opened = true;
+      return pool;
+    } finally {
+      if (!opened) {
+        pool.closeFree();
+      }
+    }
+  }
+
+  /**
+   * Runs {@code query} on a connection of its own.
+   *
+   * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if all connections are
+   *     busy for long; InternalServiceError if the file cannot be read
+   */
+  <R extends @Nullable Object> R read(Query<R> query) {
+    SqlConnection connection = take();
+    if (connection == null) {
+      throw Failures.unavailable();
+    }
+    try {
+      return query.run(connection);
+    } catch (SQLException e) {
+      connection.forgetStatements();
+      Failures.log(System.Logger.Level.ERROR, "the database cannot be read", e);
+      throw Failures.internal(e);
+    } finally {
+      free.addFirst(connection);
+    }
+  }
+
+  private @Nullable SqlConnection take() {
+    try {
+      return free.pollFirst(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  /** Waits for running reads, for a while, and closes all connections. */
+  @Override
+  public void close() throws SQLException {
+    SQLException failure = null;
+    for (int i = 0; i < size; i++) {
+      SqlConnection connection = take();
+      try {
+        if (connection != null) {
+          connection.close();
+        }
+      } catch (SQLException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void closeFree() throws SQLException {
+    for (SqlConnection connection : free) {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.strongroom.store.sqlite;
+
+import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretName;
+import io.strongroom.core.store.SecretRecordReader;
+import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Principal;
+import io.strongroom.iam.Region;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Turns rows into what they stand for, and back. What was stored in columns and in the record is
+ * compared when it is read, and what does not agree is damage: an {@link IllegalArgumentException}
+ * whose message holds no content.
+ */
+final class Rows {
+  private static final String ROOT = "root";
+  private static final String USER = "user";
+
+  private Rows() {}
+
+  /** Binds account, region and name from parameter {@code first} on. */
+  static void bind(PreparedStatement statement, int first, Place place) throws SQLException {
+    statement.setString(first, place.account().digits());
+    statement.setString(first + 1, place.region().name());
+    statement.setString(first + 2, place.name().text());
+  }
+
+  /** Reads a record that was stored in {@code place} with an id and a revision. */
+  static Secret secret(Place place, byte[] id, long revision, byte[] record) {
+    Secret secret = SecretRecordReader.read(record);
+    if (!Place.of(secret).equals(place)
+        || secret.revision() != revision
+        || !Arrays.equals(Uuids.bytes(secret.identity().id()), id)) {
+      throw new IllegalArgumentException("the record is not that of its row");
+    }
+    return secret;
+  }
+
+  /** Reads three columns as a place. */
+  static Place place(ResultSet row, int first) throws SQLException {
+    return new Place(
+        new AccountId(row.getString(first)),
+        new Region(row.getString(first + 1)),
+        new SecretName(row.getString(first + 2)));
+  }
+
+  /** Reads a row of {@code kms_key} in the order of {@link Sql#ALL_KMS_KEYS}. */
+  static StoredKey kmsKey(ResultSet row) throws SQLException {
+    return new StoredKey(
+        new AccountId(row.getString(1)),
+        new Region(row.getString(2)),
+        row.getString(3),
+        row.getString(4),
+        row.getInt(5),
+        Instant.ofEpochMilli(row.getLong(6)),
+        row.getBytes(7));
+  }
+
+  /** Binds the columns of {@code kms_key} in the order of {@link Sql#INSERT_KMS_KEY}. */
+  static void bind(PreparedStatement statement, StoredKey key) throws SQLException {
+    statement.setString(1, key.account().digits());
+    statement.setString(2, key.region().name());
+    statement.setString(3, key.keyId());
+    statement.setString(4, key.alias());
+    statement.setInt(5, key.version());
+    statement.setLong(6, key.created().toEpochMilli());
+    statement.setBytes(7, key.wrapped());
+  }
+
+  /** Reads a row of {@code access_key} in the order of {@link Sql#ALL_ACCESS_KEYS}. */
+  static AccessKey accessKey(ResultSet row) throws SQLException {
+    AccountId account = new AccountId(row.getString(2));
+    Principal principal =
+        switch (row.getString(3)) {
+          case ROOT -> new Principal.Root(account);
+          case USER -> new Principal.User(account, row.getString(4), row.getString(5));
+          default -> throw new IllegalArgumentException("an unknown kind of principal");
+        };
+    return new AccessKey(
+        row.getString(1),
+        principal,
+        AccessKey.Status.valueOf(row.getString(6)),
+        row.getLong(7),
+        row.getBytes(8));
+  }
+
+  /** Binds the columns of {@code access_key} in the order of {@link Sql#INSERT_ACCESS_KEY}. */
+  static void bind(PreparedStatement statement, AccessKey key) throws SQLException {
+    statement.setString(1, key.id());
+    statement.setString(2, key.principal().account().digits());
+    switch (key.principal()) {
+      case Principal.Root _ -> {
+        statement.setString(3, ROOT);
+        statement.setNull(4, Types.VARCHAR);
+        statement.setNull(5, Types.VARCHAR);
+      }
+      case Principal.User(var _, String path, String name) -> {
+        statement.setString(3, USER);
+        statement.setString(4, path);
+        statement.setString(5, name);
+      }
+    }
+    statement.setString(6, key.status().name());
+    statement.setLong(7, key.generation());
+    statement.setBytes(8, key.sealedSecret());
+  }
+}

@@ -1,0 +1,126 @@
+package io.strongroom.store.sqlite;
+
+import io.strongroom.keys.StoreId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables, as one script for each format: script <i>n</i> turns format <i>n</i> - 1 into format
+ * <i>n</i>. The format stands in the header, whose column {@code format} stays for ever.
+ */
+final class Schema {
+  private static final String HAS_HEADER =
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store_header'";
+  private static final String FORMAT = "SELECT format FROM store_header";
+  private static final String SET_FORMAT = "UPDATE store_header SET format = ?";
+  private static final String HEADER =
+      "SELECT store_id, root_key_id, check_value FROM store_header";
+  private static final String INSERT_HEADER =
+      "INSERT INTO store_header (one, format, store_id, root_key_id, check_value)"
+          + " VALUES (1, ?, ?, ?, ?)";
+
+  private final List<String> scripts;
+
+  private Schema(List<String> scripts) {
+    this.scripts = List.copyOf(scripts);
+  }
+
+  /** Returns the schema of this release. */
+  static Schema current() {
+    return new Schema(List.of(script("format-1.sql")));
+  }
+
+  /** Returns a schema of these scripts. */
+  static Schema of(List<String> scripts) {
+    return new Schema(scripts);
+  }
+
+  private static String script(String name) {
+    try (InputStream content = Schema.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(content).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the newest format that this schema knows. */
+  int format() {
+    return scripts.size();
+  }
+
+  /** Makes all tables and the header in an empty database. */
+  void create(SqlConnection connection, StoreHeader header) throws SQLException {
+    connection.run("BEGIN");
+    for (String script : scripts) {
+      connection.runScript(script);
+    }
+    PreparedStatement insert = connection.prepare(INSERT_HEADER);
+    insert.setInt(1, format());
+    insert.setString(2, header.storeId().toString());
+    insert.setString(3, header.rootKeyId());
+    insert.setBytes(4, header.checkValue());
+    insert.executeUpdate();
+    connection.run("COMMIT");
+  }
+
+  /** Returns the format of a store, or 0 for a database that is not a store. */
+  static int formatOf(SqlConnection connection) throws SQLException {
+    return connection.number(HAS_HEADER) == 0 ? 0 : (int) connection.number(FORMAT);
+  }
+
+  /** Returns the header of a store of a known format, or null if it is damaged. */
+  static @Nullable StoreHeader header(SqlConnection connection) throws SQLException {
+    try (ResultSet row = connection.prepare(HEADER).executeQuery()) {
+      if (!row.next()) {
+        return null;
+      }
+      return new StoreHeader(StoreId.parse(row.getString(1)), row.getString(2), row.getBytes(3));
+    } catch (IllegalArgumentException | NullPointerException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Refuses a database that is no store, and a store of a format that is not known (PRM-12).
+   *
+   * @return the format
+   */
+  int requireKnown(SqlConnection connection, StoreDirectory directory)
+      throws SQLException, StoreOpenException {
+    int found = formatOf(connection);
+    if (found < 1) {
+      throw new StoreOpenException(directory.database() + " is not the database of a store");
+    }
+    if (found > format()) {
+      throw new StoreOpenException(
+          "the store in %s has format %d; this release knows formats up to %d"
+              .formatted(directory.path(), found, format()));
+    }
+    return found;
+  }
+
+  /** Brings a store of an older format to this one, in one transaction. */
+  void migrate(SqlConnection connection, int from) throws SQLException {
+    if (from == format()) {
+      return;
+    }
+    connection.run("BEGIN IMMEDIATE");
+    for (String script : scripts.subList(from, format())) {
+      connection.runScript(script);
+    }
+    PreparedStatement update = connection.prepare(SET_FORMAT);
+    update.setInt(1, format());
+    update.executeUpdate();
+    connection.run("COMMIT");
+    // The file itself tells its format to whoever looks without reading the log.
+    connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+}

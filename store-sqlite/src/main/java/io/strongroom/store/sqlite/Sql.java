@@ -1,0 +1,66 @@
+package io.strongroom.store.sqlite;
+
+/** The statements, in words that other SQL databases understand too. */
+final class Sql {
+  static final String FIND_SECRET =
+      "SELECT id, revision, record FROM secret WHERE account = ? AND region = ? AND name = ?";
+
+  static final String REVISION_OF_ID = "SELECT revision FROM secret WHERE id = ?";
+
+  static final String IS_NAME_TAKEN =
+      "SELECT 1 FROM secret WHERE account = ? AND region = ? AND name = ?";
+
+  static final String INSERT_SECRET =
+      "INSERT INTO secret"
+          + " (id, account, region, name, revision, created, changed, accessed, purge, record)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " ON CONFLICT (account, region, name) DO NOTHING";
+
+  /** For what most updates are: the indexes by access and by purge are left alone. */
+  static final String UPDATE_SECRET_IN_PLACE =
+      "UPDATE secret SET revision = ?, changed = ?, record = ? WHERE id = ? AND revision = ?";
+
+  static final String UPDATE_SECRET =
+      "UPDATE secret SET revision = ?, changed = ?, accessed = ?, purge = ?, record = ?"
+          + " WHERE id = ? AND revision = ?";
+
+  static final String DELETE_SECRET = "DELETE FROM secret WHERE id = ? AND revision = ?";
+
+  static final String DUE =
+      "SELECT id, account, region, name, revision, record FROM secret"
+          + " WHERE purge IS NOT NULL AND purge <= ? ORDER BY purge";
+
+  static final String FIND_ENVELOPE = "SELECT envelope FROM version WHERE number = ?";
+
+  static final String INSERT_VERSION =
+      "INSERT INTO version (number, secret_id, envelope) VALUES (?, ?, ?)";
+
+  static final String DELETE_VERSION = "DELETE FROM version WHERE number = ? AND secret_id = ?";
+
+  static final String LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM version";
+
+  private static final String KMS_KEY =
+      "SELECT account, region, key_id, alias, version, created, wrapped FROM kms_key";
+
+  static final String KMS_KEY_BY_ALIAS =
+      KMS_KEY + " WHERE account = ? AND region = ? AND alias = ? ORDER BY version DESC LIMIT 1";
+
+  static final String KMS_KEY_BY_ID =
+      KMS_KEY + " WHERE account = ? AND region = ? AND key_id = ? AND version = ?";
+
+  static final String ALL_KMS_KEYS = KMS_KEY + " ORDER BY account, region, key_id, version";
+
+  static final String INSERT_KMS_KEY =
+      "INSERT INTO kms_key (account, region, key_id, alias, version, created, wrapped)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  static final String ALL_ACCESS_KEYS =
+      "SELECT id, account, kind, path, name, status, generation, sealed FROM access_key"
+          + " ORDER BY id";
+
+  static final String INSERT_ACCESS_KEY =
+      "INSERT INTO access_key (id, account, kind, path, name, status, generation, sealed)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
+
+  private Sql() {}
+}

@@ -1,0 +1,264 @@
+package io.strongroom.store.sqlite;
+
+import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretName;
+import io.strongroom.core.store.Commit;
+import io.strongroom.core.store.Scan;
+import io.strongroom.core.store.SecretWrite;
+import io.strongroom.core.store.Store;
+import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Region;
+import io.strongroom.keys.Envelope;
+import io.strongroom.keys.OpenException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in one directory, in the SQLite file {@code strongroom.db}. Commits of many callers share
+ * a flush and return after it; reads come from memory or from connections of their own and wait for
+ * no commit. Everything secret is sealed before it gets here.
+ */
+public final class SqliteStore implements Store {
+  private final StoreFile file;
+  private final ReadPool readers;
+  private final GroupCommit commits;
+  private final Caches caches;
+  private final Listing listing;
+  private final AccessKeys accessKeys;
+  private final AtomicLong numbers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Function<Place, Caches.@Nullable Sized<Secret>> loadSecret = this::loadSecret;
+  private final Function<Long, Caches.@Nullable Sized<Envelope>> loadEnvelope = this::loadEnvelope;
+
+  private SqliteStore(
+      StoreFile file,
+      ReadPool readers,
+      AccessKeys accessKeys,
+      long lastNumber,
+      StoreOptions options,
+      Runnable onPoisoned) {
+    this.file = file;
+    this.readers = readers;
+    this.accessKeys = accessKeys;
+    this.numbers = new AtomicLong(lastNumber);
+    this.caches = new Caches(options);
+    this.listing = new Listing(readers, this::find);
+    this.commits = GroupCommit.start(file.writer(), onPoisoned);
+  }
+
+  /**
+   * Makes an empty store and leaves it closed. The directory is made with mode 0700, or is empty
+   * and has that mode; its parent exists. All of it is durable, or nothing is there that {@link
+   * #open} would take for a store.
+   *
+   * @throws StoreOpenException if there is something already, others may look into the directory,
+   *     or it cannot be written
+   */
+  public static void create(Path directory, StoreHeader header) throws StoreOpenException {
+    StoreFile.create(directory, header);
+  }
+
+  /**
+   * Reads the header of a store, which tells whether a root key is the right one. No byte of the
+   * directory changes and no file comes into being, so a wrong key leaves everything as it was
+   * (requirements KEY-2 and PRM-9).
+   *
+   * @throws StoreOpenException if there is no store, others may look into it, its format is newer
+   *     than this release, or it is damaged
+   */
+  public static StoreHeader readHeader(Path directory) throws StoreOpenException {
+    return StoreFile.readHeader(directory);
+  }
+
+  /**
+   * Opens a store, recovers what a crash left, and brings an older format to the current one.
+   *
+   * @param onPoisoned run once, on a thread of its own, when an error of the disk or the database
+   *     has left it unknown what is stored; every call fails from then on, and the process is to
+   *     end and to open the store anew (requirement PRM-7)
+   * @throws StoreOpenException as {@link #readHeader}, or if the store is in use or cannot be
+   *     written
+   */
+  public static SqliteStore open(Path directory, StoreOptions options, Runnable onPoisoned)
+      throws StoreOpenException {
+    StoreFile file = StoreFile.open(directory, options.pageCacheBytes());
+    boolean opened = false;
+    try {
+      AccessKeys accessKeys = AccessKeys.load(file.writer());
+      long lastNumber = file.writer().number(Sql.LAST_NUMBER);
+      ReadPool readers = ReadPool.open(file.database(), options.readers());
+      opened = true;
+      return new SqliteStore(file, readers, accessKeys, lastNumber, options, onPoisoned);
+    } catch (SQLException e) {
+      throw StoreOpenException.of(directory, e);
+    } finally {
+      if (!opened) {
+        file.close();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Secret find(AccountId account, Region region, SecretName name) {
+    return find(new Place(account, region, name));
+  }
+
+  private @Nullable Secret find(Place place) {
+    commits.requireOpen();
+    return caches.secret(place, loadSecret);
+  }
+
+  private Caches.@Nullable Sized<Secret> loadSecret(Place place) {
+    return readers.read(connection -> loadSecret(connection, place));
+  }
+
+  private static Caches.@Nullable Sized<Secret> loadSecret(SqlConnection connection, Place place)
+      throws SQLException {
+    PreparedStatement select = connection.prepare(Sql.FIND_SECRET);
+    Rows.bind(select, 1, place);
+    try (ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        return null;
+      }
+      byte[] record = row.getBytes(3);
+      Secret secret = Rows.secret(place, row.getBytes(1), row.getLong(2), record);
+      return Caches.sized(secret, record.length);
+    } catch (IllegalArgumentException e) {
+      throw Failures.damaged("the record of secret " + place, e);
+    }
+  }
+
+  @Override
+  public @Nullable Envelope envelope(long number) {
+    commits.requireOpen();
+    return caches.envelope(number, loadEnvelope);
+  }
+
+  private Caches.@Nullable Sized<Envelope> loadEnvelope(Long number) {
+    return readers.read(connection -> loadEnvelope(connection, number));
+  }
+
+  private static Caches.@Nullable Sized<Envelope> loadEnvelope(
+      SqlConnection connection, long number) throws SQLException {
+    PreparedStatement select = connection.prepare(Sql.FIND_ENVELOPE);
+    select.setLong(1, number);
+    try (ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        return null;
+      }
+      byte[] bytes = row.getBytes(1);
+      return Caches.sized(Envelope.parse(bytes), bytes.length);
+    } catch (OpenException e) {
+      throw Failures.damaged("the envelope with number " + number, e);
+    }
+  }
+
+  @Override
+  public long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if two writes concern one name, other than a deletion that
+   *     makes room for an insertion
+   */
+  @Override
+  public Commit commit(List<SecretWrite> writes) {
+    return commits.commit(SecretCommit.of(writes, caches));
+  }
+
+  @Override
+  public List<Secret> scan(Scan scan) {
+    commits.requireOpen();
+    return listing.list(scan);
+  }
+
+  @Override
+  public List<Secret> due(Instant now, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> due(connection, now, limit));
+  }
+
+  private static List<Secret> due(SqlConnection connection, Instant now, int limit)
+      throws SQLException {
+    PreparedStatement select = connection.prepare(Sql.DUE);
+    select.setLong(1, now.toEpochMilli());
+    List<Secret> due = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (due.size() < limit && row.next()) {
+        Secret secret = Listing.wholeOrNull(row);
+        if (secret != null) {
+          due.add(secret);
+        }
+      }
+    }
+    return due;
+  }
+
+  @Override
+  public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
+    commits.requireOpen();
+    return readers.read(connection -> KmsKeyRows.aliased(connection, account, region, alias));
+  }
+
+  @Override
+  public @Nullable StoredKey key(AccountId account, Region region, String keyId, int version) {
+    commits.requireOpen();
+    return readers.read(connection -> KmsKeyRows.key(connection, account, region, keyId, version));
+  }
+
+  @Override
+  public StoredKey insertUnlessAliased(StoredKey key) {
+    return commits.commit(new KmsKeyRows.Insertion(key));
+  }
+
+  @Override
+  public @Nullable AccessKey accessKey(String accessKeyId) {
+    commits.requireOpen();
+    return accessKeys.find(accessKeyId);
+  }
+
+  @Override
+  public void insert(AccessKey key) {
+    if (!commits.commit(accessKeys.inserting(key))) {
+      throw new IllegalStateException("the access key id is taken");
+    }
+  }
+
+  /** Runs {@code task} as a commit of its own kind: a way in for tests. */
+  <R> R commit(GroupTask<R> task) {
+    return commits.commit(task);
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    commits.close();
+    // The last connection to close would flush, which is not tried again after a failure.
+    boolean settled = !commits.isPoisoned() && file.settle();
+    if (!settled) {
+      file.closeWriter();
+    }
+    try {
+      readers.close();
+    } catch (SQLException e) {
+      Failures.log(System.Logger.Level.WARNING, "a reading connection did not close", e);
+    }
+    file.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.strongroom.store.sqlite;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** The file of one store, locked and ready to be written, and how it comes into being. */
+final class StoreFile {
+
+  /** The name of the file until it is whole, so that nothing half made is taken for a store. */
+  private static final String UNFINISHED = "strongroom.db.unfinished";
+
+  private static final long SMALL_PAGE_CACHE_BYTES = 1 << 20;
+  private static final Schema SCHEMA = Schema.current();
+
+  private final StoreDirectory directory;
+  private final DirectoryLock lock;
+  private final SqlConnection writer;
+
+  private StoreFile(StoreDirectory directory, DirectoryLock lock, SqlConnection writer) {
+    this.directory = directory;
+    this.lock = lock;
+    this.writer = writer;
+  }
+
+  /** Makes an empty store; see {@link SqliteStore#create}. */
+  static void create(Path path, StoreHeader header) throws StoreOpenException {
+    StoreDirectory directory = StoreDirectory.create(path);
+    Path unfinished = path.resolve(UNFINISHED);
+    try {
+      Files.createFile(unfinished, directory.fileMode());
+      try (SqlConnection connection = SqlConnection.writer(unfinished, SMALL_PAGE_CACHE_BYTES)) {
+        connection.run("PRAGMA journal_mode = WAL");
+        SCHEMA.create(connection, header);
+        // The header must be in the file itself, where it is read without the log.
+        connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+      Files.move(unfinished, directory.database(), StandardCopyOption.ATOMIC_MOVE);
+      directory.flush();
+    } catch (SQLException e) {
+      throw StoreOpenException.of(path, e);
+    } catch (IOException e) {
+      throw new StoreOpenException("the directory " + path + " cannot be written", e);
+    }
+  }
+
+  /** Reads the header without a trace; see {@link SqliteStore#readHeader}. */
+  static StoreHeader readHeader(Path path) throws StoreOpenException {
+    StoreDirectory directory = StoreDirectory.existing(path);
+    try (SqlConnection connection = SqlConnection.frozen(directory.database())) {
+      SCHEMA.requireKnown(connection, directory);
+      StoreHeader header = Schema.header(connection);
+      if (header == null) {
+        throw new StoreOpenException("the store in " + path + " is damaged: its header is broken");
+      }
+      return header;
+    } catch (SQLException e) {
+      throw StoreOpenException.of(path, e);
+    }
+  }
+
+  /** Locks a store, opens its file for writing, and brings it to the current format. */
+  static StoreFile open(Path path, long pageCacheBytes) throws StoreOpenException {
+    // Refuses a newer format before the lock or the recovery of the log writes anything.
+    var _ = readHeader(path);
+    StoreDirectory directory = StoreDirectory.existing(path);
+    DirectoryLock lock = DirectoryLock.take(directory);
+    SqlConnection writer = null;
+    StoreFile ready = null;
+    try {
+      writer = SqlConnection.writer(directory.database(), pageCacheBytes);
+      writer.run("PRAGMA journal_mode = WAL");
+      SCHEMA.migrate(writer, SCHEMA.requireKnown(writer, directory));
+      ready = new StoreFile(directory, lock, writer);
+      return ready;
+    } catch (SQLException e) {
+      throw StoreOpenException.of(path, e);
+    } finally {
+      if (ready == null) {
+        close(writer);
+        close(lock);
+      }
+    }
+  }
+
+  Path database() {
+    return directory.database();
+  }
+
+  SqlConnection writer() {
+    return writer;
+  }
+
+  /**
+   * Moves everything from the log into the file.
+   *
+   * @return whether that worked; if not, the log holds it, and the next start recovers it
+   */
+  boolean settle() {
+    try {
+      writer.run("PRAGMA wal_checkpoint(TRUNCATE)");
+      return true;
+    } catch (SQLException e) {
+      Failures.log(System.Logger.Level.WARNING, "the log was left for the next start", e);
+      return false;
+    }
+  }
+
+  /** Closes the file and keeps the lock. May be called more than once. */
+  void closeWriter() {
+    close(writer);
+  }
+
+  /** Closes the file and gives the directory free. */
+  void close() {
+    closeWriter();
+    close(lock);
+  }
+
+  private static void close(@Nullable AutoCloseable closeable) {
+    try {
+      if (closeable != null) {
+        closeable.close();
+      }
+    } catch (Exception e) {
+      Failures.log(System.Logger.Level.WARNING, "a file of the store did not close", e);
+    }
+  }
+}

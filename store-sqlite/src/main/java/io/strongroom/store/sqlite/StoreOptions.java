@@ -1,0 +1,39 @@
+package io.strongroom.store.sqlite;
+
+/**
+ * How much memory a store may use, and how many reads the file serves at a time.
+ *
+ * @param pageCacheBytes what the writing connection keeps of the file, 1 MiB or more
+ * @param secretCacheBytes about what the secrets that are kept for reading may take, 0 or more
+ * @param envelopeCacheBytes about what the envelopes that are kept for reading may take, 0 or more
+ * @param readers how many reads that found nothing in memory go to the file at a time, 1 to {@value
+ *     #MAX_READERS}
+ */
+public record StoreOptions(
+    long pageCacheBytes, long secretCacheBytes, long envelopeCacheBytes, int readers) {
+
+  /** The most connections for reading; each has a page cache of its own. */
+  public static final int MAX_READERS = 64;
+
+  private static final long MIB = 1 << 20;
+  private static final long MAX_BYTES = 1L << 40;
+
+  /** Refuses what is out of range with an {@link IllegalArgumentException}. */
+  public StoreOptions {
+    require(pageCacheBytes >= MIB && pageCacheBytes <= MAX_BYTES, "the page cache");
+    require(secretCacheBytes >= 0 && secretCacheBytes <= MAX_BYTES, "the cache of secrets");
+    require(envelopeCacheBytes >= 0 && envelopeCacheBytes <= MAX_BYTES, "the cache of envelopes");
+    require(readers >= 1 && readers <= MAX_READERS, "the number of readers");
+  }
+
+  /** Returns 64 MiB for each of the three caches and four readers. */
+  public static StoreOptions defaults() {
+    return new StoreOptions(64 * MIB, 64 * MIB, 64 * MIB, 4);
+  }
+
+  private static void require(boolean inRange, String what) {
+    if (!inRange) {
+      throw new IllegalArgumentException(what + " is out of range");
+    }
+  }
+}

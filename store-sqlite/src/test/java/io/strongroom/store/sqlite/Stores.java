@@ -1,0 +1,58 @@
+package io.strongroom.store.sqlite;
+
+import io.strongroom.keys.Entropy;
+import io.strongroom.keys.Keyring;
+import io.strongroom.keys.RootKey;
+import io.strongroom.keys.StoreId;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** Makes stores for tests, under a root key that is the same each time. */
+final class Stores {
+  static final StoreId STORE = StoreId.parse("5a3c1d7e-90b4-4f6a-8c2d-e1f00a1b2c3d");
+  static final StoreOptions SMALL = new StoreOptions(1 << 20, 1 << 20, 1 << 20, 2);
+
+  /** So little memory that hardly anything is found there. */
+  static final StoreOptions FORGETFUL = new StoreOptions(1 << 20, 0, 0, 2);
+
+  private Stores() {}
+
+  static Entropy entropy(long seed) {
+    Random random = new Random(seed);
+    return target -> {
+      synchronized (random) {
+        random.nextBytes(target);
+      }
+    };
+  }
+
+  static RootKey rootKey() {
+    return RootKey.generate(entropy(1));
+  }
+
+  static Keyring keyring() {
+    return Keyring.of(rootKey(), STORE, entropy(2));
+  }
+
+  static StoreHeader header() {
+    return new StoreHeader(STORE, rootKey().id(), keyring().checkValue());
+  }
+
+  /** Makes a store in {@code directory}, which does not exist, and opens it. */
+  static SqliteStore fresh(Path directory) throws StoreOpenException {
+    return fresh(directory, SMALL);
+  }
+
+  static SqliteStore fresh(Path directory, StoreOptions options) throws StoreOpenException {
+    SqliteStore.create(directory, header());
+    return open(directory, options);
+  }
+
+  static SqliteStore open(Path directory) throws StoreOpenException {
+    return open(directory, SMALL);
+  }
+
+  static SqliteStore open(Path directory, StoreOptions options) throws StoreOpenException {
+    return SqliteStore.open(directory, options, () -> {});
+  }
+}
