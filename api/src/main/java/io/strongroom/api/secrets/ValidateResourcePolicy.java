@@ -111,11 +111,11 @@ final class ValidateResourcePolicy
     try {
       document = PolicyParser.parse(in.policy());
     } catch (PolicySyntaxException e) {
-      String text = PolicyFindings.syntaxText(e.kind());
       if (e.kind() == PolicySyntaxException.Kind.NOT_JSON) {
-        throw new ServiceException(ErrorCode.MALFORMED_POLICY_DOCUMENT, text);
+        throw new ServiceException(
+            ErrorCode.MALFORMED_POLICY_DOCUMENT, PolicyFindings.syntaxText(e.kind()));
       }
-      return List.of(new Finding("SYNTAX", text));
+      return List.of(new Finding("SYNTAX", PolicyFindings.findingText(e.kind())));
     }
     List<Finding> findings = new ArrayList<>();
     if (BroadAccess.isBroad(document)) {
