@@ -136,8 +136,7 @@ class AuthenticationTest {
     assertEquals(
         MISMATCH, told(strict.answer(signer.request("ListSecrets", "{ }", authorization))));
     assertEquals(
-        MISMATCH,
-        told(strict.answer(signer.request("GetRandomPassword", "{}", authorization))));
+        MISMATCH, told(strict.answer(signer.request("GetRandomPassword", "{}", authorization))));
     assertEquals(
         MISMATCH,
         told(
@@ -150,10 +149,14 @@ class AuthenticationTest {
     WireRequest request = signer.sign("ListSecrets", "{}");
     Headers headers =
         Headers.of(
-            "host", "localhost",
-            "x-amz-date", String.valueOf(request.headers().get("x-amz-date")),
-            "x-amz-target", "secretsmanager.ListSecrets",
-            "x-amz-security-token", "token",
+            "host",
+            "localhost",
+            "x-amz-date",
+            String.valueOf(request.headers().get("x-amz-date")),
+            "x-amz-target",
+            "secretsmanager.ListSecrets",
+            "x-amz-security-token",
+            "token",
             "authorization",
             String.valueOf(request.headers().get("authorization"))
                 .replace("x-amz-target", "x-amz-security-token;x-amz-target"));
@@ -184,8 +187,7 @@ class AuthenticationTest {
   }
 
   private static String accountOf(TestRoom room, TestSigner caller) {
-    String body =
-        "{\"Name\":\"of-" + caller.keyId() + "\"}";
+    String body = "{\"Name\":\"of-" + caller.keyId() + "\"}";
     GoldenAnswer answer = room.answer(caller.sign("CreateSecret", body));
     return Json.text(Json.object(answer.body()), "ARN").split(":", -1)[4];
   }
@@ -195,8 +197,7 @@ class AuthenticationTest {
     TestRoom lenient = TestRoom.lenient();
     lenient.issue(TestRoom.KEY_ID, AccessKey.Status.ACTIVE);
     assertEquals("200", told(lenient.answer(signer.sign("ListSecrets", "{}"))));
-    assertEquals(
-        MISMATCH, told(lenient.answer(signer.secret("wrong").sign("ListSecrets", "{}"))));
+    assertEquals(MISMATCH, told(lenient.answer(signer.secret("wrong").sign("ListSecrets", "{}"))));
     lenient.issue("AKIAIOSFODNN7INACTIV", AccessKey.Status.INACTIVE);
     assertEquals(
         UNRECOGNIZED,
@@ -210,8 +211,7 @@ class AuthenticationTest {
             signer
                 .scope("20260102", "eu-west-1", "secretsmanager", "aws4_request")
                 .sign("CreateSecret", "{\"Name\":\"db\"}"));
-    assertEquals(
-        "eu-west-1", Json.text(Json.object(answer.body()), "ARN").split(":", -1)[3]);
+    assertEquals("eu-west-1", Json.text(Json.object(answer.body()), "ARN").split(":", -1)[3]);
     assertEquals(
         "{\"SecretList\":[]}",
         new String(strict.answer(signer.sign("ListSecrets", "{}")).body(), UTF_8));

@@ -9,8 +9,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of secrets told a second time, naively, from the documentation: for each call the code of
- * the error or "ok". Labels sit on versions here, as people picture them. Two regions, one account.
+ * The rules of secrets told a second time, naively, from the documentation: for each call the code
+ * of the error or "ok". Labels sit on versions here, as people picture them. Two regions, one
+ * account.
  */
 final class NaiveRoom {
   static final String OK = "ok";
@@ -107,8 +108,7 @@ final class NaiveRoom {
     return secret == null || !refusal.equals(OK) ? refusal : store(secret, token, value, labels);
   }
 
-  private static String store(
-      NaiveSecret secret, String token, String value, Set<String> labels) {
+  private static String store(NaiveSecret secret, String token, String value, Set<String> labels) {
     NaiveVersion version = secret.versions.get(token);
     if (version != null && version.value != null) {
       return version.value.equals(value) ? OK : EXISTS;

@@ -72,8 +72,7 @@ class RoundTripTest {
     byte[] bytes = new byte[65_536];
     new Random(1).nextBytes(bytes);
     put("\"SecretBinary\":\"" + Base64.getEncoder().encodeToString(bytes) + "\"");
-    assertEquals(
-        Base64.getEncoder().encodeToString(bytes), read().get("SecretBinary"));
+    assertEquals(Base64.getEncoder().encodeToString(bytes), read().get("SecretBinary"));
     String tooLong = "less than or equal to 65536";
     refused("\"SecretString\":\"" + most + "x\"", tooLong);
     refused("\"SecretString\":\"" + "€".repeat(21_846) + "\"", tooLong);
@@ -93,8 +92,7 @@ class RoundTripTest {
     GoldenAnswer answer = ROOM.call("PutSecretValue", request(value));
     assertEquals(400, answer.status());
     String body = new String(answer.body(), UTF_8);
-    assertEquals(
-        true, body.contains("ValidationException") && body.contains(text), body::toString);
+    assertEquals(true, body.contains("ValidationException") && body.contains(text), body::toString);
   }
 
   private static String request(String value) {

@@ -21,14 +21,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random calls on a few secrets, with few tokens, values and labels so that they meet often, against
- * {@link NaiveRoom}. {@code -Dsequences=1000000} runs more than the usual number of sequences.
+ * Random calls on a few secrets, with few tokens, values and labels so that they meet often,
+ * against {@link NaiveRoom}. {@code -Dsequences=1000000} runs more than the usual number of
+ * sequences.
  */
 class SequencesTest {
   private static final int SEQUENCES = Integer.getInteger("sequences", 2_000);
   private static final int CALLS = 40;
 
-  private static final List<String> REGIONS = List.of("us-east-1", "us-east-1", "us-east-1", "eu-west-1");
+  private static final List<String> REGIONS =
+      List.of("us-east-1", "us-east-1", "us-east-1", "eu-west-1");
   private static final List<String> NAMES = List.of("a", "b");
   private static final List<String> TOKENS =
       List.of("1".repeat(32), "2".repeat(32), "3".repeat(32), "4".repeat(32), "5".repeat(32));
@@ -56,9 +58,12 @@ class SequencesTest {
       log.add(region + " " + operation + " " + body);
       Headers headers =
           Headers.of(
-              "host", "localhost",
-              "x-amz-target", "secretsmanager." + operation,
-              "x-amz-date", "20260102T030405Z",
+              "host",
+              "localhost",
+              "x-amz-target",
+              "secretsmanager." + operation,
+              "x-amz-date",
+              "20260102T030405Z",
               "authorization",
               "AWS4-HMAC-SHA256 Credential=%s/20260102/%s/secretsmanager/aws4_request,"
                       .formatted(TestRoom.ACCOUNT, region)
@@ -75,9 +80,7 @@ class SequencesTest {
   }
 
   private static String outcome(GoldenAnswer answer) {
-    return answer.status() == 200
-        ? NaiveRoom.OK
-        : Json.text(Json.object(answer.body()), "__type");
+    return answer.status() == 200 ? NaiveRoom.OK : Json.text(Json.object(answer.body()), "__type");
   }
 
   @Test
@@ -109,7 +112,8 @@ class SequencesTest {
   private static void versions(Run run, String region, String name) {
     String token = run.any(TOKENS);
     String value = run.any(VALUES);
-    String stored = "\"ClientRequestToken\":\"%s\",\"SecretString\":\"%s\"}".formatted(token, value);
+    String stored =
+        "\"ClientRequestToken\":\"%s\",\"SecretString\":\"%s\"}".formatted(token, value);
     String id = "{\"SecretId\":\"" + name + "\"";
     switch (run.random.nextInt(7)) {
       case 0 ->
@@ -142,7 +146,8 @@ class SequencesTest {
       default -> {
         boolean function = run.random.nextBoolean();
         String arn =
-            "\"RotationLambdaARN\":\"arn:aws:lambda:%s:123456789012:function:f\",".formatted(region);
+            "\"RotationLambdaARN\":\"arn:aws:lambda:%s:123456789012:function:f\","
+                .formatted(region);
         run.expect(
             run.naive.rotate(region, name, token, function),
             region,
@@ -180,8 +185,7 @@ class SequencesTest {
             "DeleteSecret",
             id + ",\"ForceDeleteWithoutRecovery\":" + force + "}");
       }
-      case 1, 2 ->
-          run.expect(run.naive.restore(region, name), region, "RestoreSecret", id + "}");
+      case 1, 2 -> run.expect(run.naive.restore(region, name), region, "RestoreSecret", id + "}");
       case 3 ->
           run.expect(
               run.naive.tag(region, name, key, "v"),
@@ -200,8 +204,7 @@ class SequencesTest {
               region,
               "UpdateSecret",
               id + ",\"Description\":\"" + key + "\"}");
-      case 6 ->
-          run.expect(run.naive.cancel(region, name), region, "CancelRotateSecret", id + "}");
+      case 6 -> run.expect(run.naive.cancel(region, name), region, "CancelRotateSecret", id + "}");
       case 7, 8 -> {
         String to = run.any(REGIONS);
         run.expect(
@@ -219,15 +222,13 @@ class SequencesTest {
             id + ",\"RemoveReplicaRegions\":[\"" + from + "\"]}");
       }
       default ->
-          run.expect(
-              run.naive.promote(region, name), region, "StopReplicationToReplica", id + "}");
+          run.expect(run.naive.promote(region, name), region, "StopReplicationToReplica", id + "}");
     }
   }
 
   private static void compare(Run run, String region, String name) {
     NaiveSecret secret = run.naive.find(region, name);
-    GoldenAnswer described =
-        run.call(region, "DescribeSecret", "{\"SecretId\":\"" + name + "\"}");
+    GoldenAnswer described = run.call(region, "DescribeSecret", "{\"SecretId\":\"" + name + "\"}");
     assertEquals(
         secret == null ? "ResourceNotFoundException" : run.naive.shown(secret),
         described.status() == 200 ? shown(Json.object(described.body())) : outcome(described),
@@ -255,7 +256,8 @@ class SequencesTest {
     versions.forEach((id, _) -> stages.put(id, new TreeSet<>(Json.list(versions, id))));
     Map<String, String> tags = new TreeMap<>();
     Json.list(answer, "Tags")
-        .forEach(tag -> tags.put(Json.text(Json.map(tag), "Key"), Json.text(Json.map(tag), "Value")));
+        .forEach(
+            tag -> tags.put(Json.text(Json.map(tag), "Key"), Json.text(Json.map(tag), "Value")));
     Map<String, Boolean> replicas = new TreeMap<>();
     Json.list(answer, "ReplicationStatus")
         .forEach(
@@ -275,7 +277,9 @@ class SequencesTest {
   }
 
   private static String json(Set<String> labels) {
-    return labels.stream().map(label -> "\"" + label + "\"").collect(Collectors.joining(",", "[", "]"));
+    return labels.stream()
+        .map(label -> "\"" + label + "\"")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static String quoted(@Nullable String text) {

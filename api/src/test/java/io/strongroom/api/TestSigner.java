@@ -14,7 +14,12 @@ import java.util.HexFormat;
  * <p>Source: IAM User Guide, "Create a signed AWS API request".
  */
 record TestSigner(
-    String keyId, String secret, String time, String date, String region, String service,
+    String keyId,
+    String secret,
+    String time,
+    String date,
+    String region,
+    String service,
     String terminator) {
 
   private static final String SIGNED = "host;x-amz-date;x-amz-target";
@@ -57,10 +62,14 @@ record TestSigner(
   WireRequest request(String operation, String body, String authorization) {
     Headers headers =
         Headers.of(
-            "host", "localhost",
-            "x-amz-date", time,
-            "x-amz-target", "secretsmanager." + operation,
-            "authorization", authorization);
+            "host",
+            "localhost",
+            "x-amz-date",
+            time,
+            "x-amz-target",
+            "secretsmanager." + operation,
+            "authorization",
+            authorization);
     return new WireRequest("POST", "/", headers, body.getBytes(UTF_8));
   }
 

@@ -24,8 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ValidateResourcePolicy}: says what is wrong with a policy, all at once, and changes nothing.
- * The names of the checks are guesses; what AWS calls them is not published.
+ * {@code ValidateResourcePolicy}: says what is wrong with a policy, all at once, and changes
+ * nothing. The names of the checks are guesses; what AWS calls them is not published.
  */
 final class ValidateResourcePolicy
     implements AccountOperation<ValidateResourcePolicy.Input, ValidateResourcePolicy.Output> {
@@ -49,8 +49,7 @@ final class ValidateResourcePolicy
           "ValidateResourcePolicyRequest",
           in -> {
             String id = in.get(SECRET_ID);
-            return new Input(
-                id == null ? null : SecretId.parse(id), in.require(RESOURCE_POLICY));
+            return new Input(id == null ? null : SecretId.parse(id), in.require(RESOURCE_POLICY));
           },
           SECRET_ID,
           RESOURCE_POLICY);

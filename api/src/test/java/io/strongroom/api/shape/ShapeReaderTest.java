@@ -33,54 +33,173 @@ class ShapeReaderTest {
   @ValueSource(
       strings = {
         // not an object
-        "null", "true", "false", "0", "-1", "1.5", "\"\"", "\"Id\"", "[]", "[{}]", "[1,2]",
-        "[{\"Id\":\"a\"}]", " ", "\n", "\t\r\n", "Id", "Id=a", "<Id>a</Id>", "{", "}", "{}}", "{{}}",
-        "{[]}", "(}", "undefined", "nil", "NULL", "True", "%7B%7D",
+        "null",
+        "true",
+        "false",
+        "0",
+        "-1",
+        "1.5",
+        "\"\"",
+        "\"Id\"",
+        "[]",
+        "[{}]",
+        "[1,2]",
+        "[{\"Id\":\"a\"}]",
+        " ",
+        "\n",
+        "\t\r\n",
+        "Id",
+        "Id=a",
+        "<Id>a</Id>",
+        "{",
+        "}",
+        "{}}",
+        "{{}}",
+        "{[]}",
+        "(}",
+        "undefined",
+        "nil",
+        "NULL",
+        "True",
+        "%7B%7D",
         // broken grammar
-        "{\"Id\"}", "{\"Id\":}", "{\"Id\":,}", "{:\"a\"}", "{\"Id\" \"a\"}", "{\"Id\"=\"a\"}",
-        "{\"Id\"::\"a\"}", "{\"Id\":\"a\",}", "{,\"Id\":\"a\"}", "{\"Id\":\"a\",,}",
-        "{\"Id\":\"a\";}", "{\"Id\":\"a\" \"Word\":\"b\"}", "{Id:\"a\"}", "{'Id':'a'}",
-        "{\"Id\":'a'}", "{\"Id\":a}", "{1:\"a\"}", "{null:\"a\"}", "{true:1}", "{\"Id\":\"a\"",
-        "{\"Id\":\"a", "{\"Id\":\"", "{\"Id\":", "{\"Id\"", "{\"Id", "{\"", "{\"Id\":\"a\"]",
-        "{\"Texts\":[}", "{\"Texts\":[\"a\"}", "{\"Texts\":[\"a\",]}", "{\"Texts\":[,\"a\"]}",
-        "{\"Texts\":[\"a\" \"b\"]}", "{\"Texts\":[\"a\"", "{\"Texts\":[", "{\"Inner\":{}",
-        "{\"Inner\":{]", "{/**/\"Id\":\"a\"}", "{\"Id\":\"a\"}//", "#\n{\"Id\":\"a\"}",
-        "{\"Id\":\"a\"/**/}", "{\"Id\":tru}", "{\"Flag\":TRUE}", "{\"Flag\":truee}",
-        "{\"Flag\":fals}", "{\"Id\":nul}", "{\"Id\":nulll}",
+        "{\"Id\"}",
+        "{\"Id\":}",
+        "{\"Id\":,}",
+        "{:\"a\"}",
+        "{\"Id\" \"a\"}",
+        "{\"Id\"=\"a\"}",
+        "{\"Id\"::\"a\"}",
+        "{\"Id\":\"a\",}",
+        "{,\"Id\":\"a\"}",
+        "{\"Id\":\"a\",,}",
+        "{\"Id\":\"a\";}",
+        "{\"Id\":\"a\" \"Word\":\"b\"}",
+        "{Id:\"a\"}",
+        "{'Id':'a'}",
+        "{\"Id\":'a'}",
+        "{\"Id\":a}",
+        "{1:\"a\"}",
+        "{null:\"a\"}",
+        "{true:1}",
+        "{\"Id\":\"a\"",
+        "{\"Id\":\"a",
+        "{\"Id\":\"",
+        "{\"Id\":",
+        "{\"Id\"",
+        "{\"Id",
+        "{\"",
+        "{\"Id\":\"a\"]",
+        "{\"Texts\":[}",
+        "{\"Texts\":[\"a\"}",
+        "{\"Texts\":[\"a\",]}",
+        "{\"Texts\":[,\"a\"]}",
+        "{\"Texts\":[\"a\" \"b\"]}",
+        "{\"Texts\":[\"a\"",
+        "{\"Texts\":[",
+        "{\"Inner\":{}",
+        "{\"Inner\":{]",
+        "{/**/\"Id\":\"a\"}",
+        "{\"Id\":\"a\"}//",
+        "#\n{\"Id\":\"a\"}",
+        "{\"Id\":\"a\"/**/}",
+        "{\"Id\":tru}",
+        "{\"Flag\":TRUE}",
+        "{\"Flag\":truee}",
+        "{\"Flag\":fals}",
+        "{\"Id\":nul}",
+        "{\"Id\":nulll}",
         // numbers that JSON has not
-        "{\"Large\":01}", "{\"Large\":-}", "{\"Large\":+1}", "{\"Large\":.5}", "{\"Large\":1.}",
-        "{\"Large\":1e}", "{\"Large\":1e+}", "{\"Large\":0x10}", "{\"Large\":1_000}",
-        "{\"Large\":NaN}", "{\"Large\":Infinity}", "{\"Large\":-Infinity}", "{\"Large\":--1}",
-        "{\"Large\":1 2}", "{\"Large\":1,2}", "{\"Large\":1L}", "{\"Large\":00}",
+        "{\"Large\":01}",
+        "{\"Large\":-}",
+        "{\"Large\":+1}",
+        "{\"Large\":.5}",
+        "{\"Large\":1.}",
+        "{\"Large\":1e}",
+        "{\"Large\":1e+}",
+        "{\"Large\":0x10}",
+        "{\"Large\":1_000}",
+        "{\"Large\":NaN}",
+        "{\"Large\":Infinity}",
+        "{\"Large\":-Infinity}",
+        "{\"Large\":--1}",
+        "{\"Large\":1 2}",
+        "{\"Large\":1,2}",
+        "{\"Large\":1L}",
+        "{\"Large\":00}",
         // strings that JSON has not
-        "{\"Id\":\"a\nb\"}", "{\"Id\":\"a\tb\"}", "{\"Id\":\"\u0000\"}", "{\"Id\":\"\u001f\"}",
-        "{\"Id\":\"\\x41\"}", "{\"Id\":\"\\u12\"}", "{\"Id\":\"\\u12G4\"}", "{\"Id\":\"\\U0041\"}",
-        "{\"Id\":\"\\'\"}", "{\"Id\":\"\\0\"}", "{\"Id\":\"\\\"}", "{\"Id\":\"\\a\"}",
-        "{\"I\nd\":\"a\"}", "{\"I\\qd\":\"a\"}",
+        "{\"Id\":\"a\nb\"}",
+        "{\"Id\":\"a\tb\"}",
+        "{\"Id\":\"\u0000\"}",
+        "{\"Id\":\"\u001f\"}",
+        "{\"Id\":\"\\x41\"}",
+        "{\"Id\":\"\\u12\"}",
+        "{\"Id\":\"\\u12G4\"}",
+        "{\"Id\":\"\\U0041\"}",
+        "{\"Id\":\"\\'\"}",
+        "{\"Id\":\"\\0\"}",
+        "{\"Id\":\"\\\"}",
+        "{\"Id\":\"\\a\"}",
+        "{\"I\nd\":\"a\"}",
+        "{\"I\\qd\":\"a\"}",
         // surrogates that stand alone
-        "{\"Id\":\"\\ud800\"}", "{\"Id\":\"\\udc00\"}", "{\"Id\":\"\\udc00\\ud800\"}",
-        "{\"Id\":\"\\ud800a\"}", "{\"Id\":\"a\\udfff\"}", "{\"Id\":\"\\ud800\\ud800\"}",
-        "{\"Secret\":\"\\ud800\"}", "{\"Secret\":\"a\\udc00b\"}", "{\"Secret\":\"\\udbff\\u0041\"}",
-        "{\"Texts\":[\"\\ud800\"]}", "{\"Pairs\":[{\"Key\":\"\\udead\"}]}", "{\"Blob\":\"\\ud800\"}",
+        "{\"Id\":\"\\ud800\"}",
+        "{\"Id\":\"\\udc00\"}",
+        "{\"Id\":\"\\udc00\\ud800\"}",
+        "{\"Id\":\"\\ud800a\"}",
+        "{\"Id\":\"a\\udfff\"}",
+        "{\"Id\":\"\\ud800\\ud800\"}",
+        "{\"Secret\":\"\\ud800\"}",
+        "{\"Secret\":\"a\\udc00b\"}",
+        "{\"Secret\":\"\\udbff\\u0041\"}",
+        "{\"Texts\":[\"\\ud800\"]}",
+        "{\"Pairs\":[{\"Key\":\"\\udead\"}]}",
+        "{\"Blob\":\"\\ud800\"}",
         // trailing data
-        "{\"Id\":\"a\"}x", "{\"Id\":\"a\"} null", "{\"Id\":\"a\"}{}", "{\"Id\":\"a\"}[]",
-        "{\"Id\":\"a\"},", "{\"Id\":\"a\"}\u0000", "{\"Id\":\"a\"}\n{\"Id\":\"a\"}", "{\"Id\":\"a\"}1",
-        "{\"Id\":\"a\"}\"\"", "{\"Id\":\"a\"}:",
+        "{\"Id\":\"a\"}x",
+        "{\"Id\":\"a\"} null",
+        "{\"Id\":\"a\"}{}",
+        "{\"Id\":\"a\"}[]",
+        "{\"Id\":\"a\"},",
+        "{\"Id\":\"a\"}\u0000",
+        "{\"Id\":\"a\"}\n{\"Id\":\"a\"}",
+        "{\"Id\":\"a\"}1",
+        "{\"Id\":\"a\"}\"\"",
+        "{\"Id\":\"a\"}:",
         // a name that comes twice
-        "{\"Id\":\"a\",\"Id\":\"a\"}", "{\"Id\":\"a\",\"Id\":null}", "{\"Id\":null,\"Id\":\"a\"}",
-        "{\"Id\":\"a\",\"I\\u0064\":\"b\"}", "{\"Id\":\"a\",\"x\":1,\"x\":1}",
-        "{\"Id\":\"a\",\"x\":{\"y\":1,\"y\":2}}", "{\"Id\":\"a\",\"Inner\":{\"Word\":\"a\",\"Word\":\"b\"}}",
-        "{\"Id\":\"a\",\"Pairs\":[{\"Key\":\"a\",\"Key\":\"b\"}]}", "{\"Id\":\"a\",\"\":1,\"\":2}",
+        "{\"Id\":\"a\",\"Id\":\"a\"}",
+        "{\"Id\":\"a\",\"Id\":null}",
+        "{\"Id\":null,\"Id\":\"a\"}",
+        "{\"Id\":\"a\",\"I\\u0064\":\"b\"}",
+        "{\"Id\":\"a\",\"x\":1,\"x\":1}",
+        "{\"Id\":\"a\",\"x\":{\"y\":1,\"y\":2}}",
+        "{\"Id\":\"a\",\"Inner\":{\"Word\":\"a\",\"Word\":\"b\"}}",
+        "{\"Id\":\"a\",\"Pairs\":[{\"Key\":\"a\",\"Key\":\"b\"}]}",
+        "{\"Id\":\"a\",\"\":1,\"\":2}",
         // base64 that is none
-        "{\"Blob\":\"*\"}", "{\"Blob\":\"A\"}", "{\"Blob\":\"AA=A\"}", "{\"Blob\":\"AAA=A\"}",
-        "{\"Blob\":\"AA\\nAA\"}", "{\"Blob\":\"AA AA\"}", "{\"Blob\":\"-_-_\"}", "{\"Blob\":\"AAAA=\"}",
-        "{\"Blob\":\"=\"}", "{\"Blob\":\"====\"}", "{\"Blob\":\"é\"}", "{\"Blob\":\"AAA€\"}",
+        "{\"Blob\":\"*\"}",
+        "{\"Blob\":\"A\"}",
+        "{\"Blob\":\"AA=A\"}",
+        "{\"Blob\":\"AAA=A\"}",
+        "{\"Blob\":\"AA\\nAA\"}",
+        "{\"Blob\":\"AA AA\"}",
+        "{\"Blob\":\"-_-_\"}",
+        "{\"Blob\":\"AAAA=\"}",
+        "{\"Blob\":\"=\"}",
+        "{\"Blob\":\"====\"}",
+        "{\"Blob\":\"é\"}",
+        "{\"Blob\":\"AAA€\"}",
         "{\"Blob\":\"\\u0000AAA\"}",
         // numbers that do not fit
-        "{\"Small\":2147483648}", "{\"Small\":-2147483649}", "{\"Small\":99999999999999999999}",
-        "{\"Large\":9223372036854775808}", "{\"Large\":-9223372036854775809}",
+        "{\"Small\":2147483648}",
+        "{\"Small\":-2147483649}",
+        "{\"Small\":99999999999999999999}",
+        "{\"Large\":9223372036854775808}",
+        "{\"Large\":-9223372036854775809}",
         // null in a list
-        "{\"Texts\":[null]}", "{\"Texts\":[\"a\",null]}", "{\"Pairs\":[null]}",
+        "{\"Texts\":[null]}",
+        "{\"Texts\":[\"a\",null]}",
+        "{\"Pairs\":[null]}",
       })
   @DisplayName("DOS-4: what is not one valid JSON object is refused without a text")
   void malformedBodiesAreRefusedWithoutText(String body) {
@@ -91,10 +210,36 @@ class ShapeReaderTest {
 
   static Stream<byte[]> invalidUtf8() {
     return Stream.of(
-            "80", "BF", "C0 80", "C1 BF", "C2", "C2 41", "E0 80 80", "E0 9F BF", "E1 80", "E1 80 41",
-            "ED A0 80", "ED BF BF", "ED A0 80 ED B0 80", "F0 80 80 80", "F0 8F BF BF", "F0 90 80",
-            "F0 90 80 41", "F4 90 80 80", "F5 80 80 80", "F8 88 80 80 80", "FC 84 80 80 80 80", "FE",
-            "FF", "FE FF", "FF FE", "C3 28", "A0 A1", "E2 28 A1", "E2 82 28", "F0 28 8C BC")
+            "80",
+            "BF",
+            "C0 80",
+            "C1 BF",
+            "C2",
+            "C2 41",
+            "E0 80 80",
+            "E0 9F BF",
+            "E1 80",
+            "E1 80 41",
+            "ED A0 80",
+            "ED BF BF",
+            "ED A0 80 ED B0 80",
+            "F0 80 80 80",
+            "F0 8F BF BF",
+            "F0 90 80",
+            "F0 90 80 41",
+            "F4 90 80 80",
+            "F5 80 80 80",
+            "F8 88 80 80 80",
+            "FC 84 80 80 80 80",
+            "FE",
+            "FF",
+            "FE FF",
+            "FF FE",
+            "C3 28",
+            "A0 A1",
+            "E2 28 A1",
+            "E2 82 28",
+            "F0 28 8C BC")
         .map(ShapeReaderTest::framed);
   }
 
@@ -115,8 +260,7 @@ class ShapeReaderTest {
 
   @Test
   void invalidUtf8IsRefusedInNamesAndUnknownMembersToo() {
-    assertEquals(
-        ErrorCode.SERIALIZATION, refused("{\"\u00ff\":1}".getBytes(ISO_8859_1)).code());
+    assertEquals(ErrorCode.SERIALIZATION, refused("{\"\u00ff\":1}".getBytes(ISO_8859_1)).code());
     assertEquals(
         ErrorCode.SERIALIZATION,
         refused("{\"x\":[{\"y\":\"\u00c3\"}]}".getBytes(ISO_8859_1)).code());
@@ -125,11 +269,9 @@ class ShapeReaderTest {
   @Test
   void otherEncodingsAreNotGuessed() {
     for (Charset charset : List.of(UTF_16BE, UTF_16LE, Charset.forName("UTF-32"))) {
-      assertEquals(
-          ErrorCode.SERIALIZATION, refused("{\"Id\":\"a\"}".getBytes(charset)).code());
+      assertEquals(ErrorCode.SERIALIZATION, refused("{\"Id\":\"a\"}".getBytes(charset)).code());
     }
-    assertEquals(
-        ErrorCode.SERIALIZATION, refused("\ufeff{\"Id\":\"a\"}".getBytes(UTF_8)).code());
+    assertEquals(ErrorCode.SERIALIZATION, refused("\ufeff{\"Id\":\"a\"}".getBytes(UTF_8)).code());
   }
 
   @ParameterizedTest
@@ -214,8 +356,12 @@ class ShapeReaderTest {
   @DisplayName("DOS-4: numbers")
   void numbersHaveDigitsUpToTheirBound() {
     String digits = "1".repeat(ShapeReader.MAX_NUMBER_LENGTH + 1);
-    for (String body : List.of("{\"Small\":" + digits + "}", "{\"Id\":\"a\",\"Large\":" + digits + "}",
-        "{\"Large\":1e" + digits + "}", "{\"Large\":0." + digits + "}")) {
+    for (String body :
+        List.of(
+            "{\"Small\":" + digits + "}",
+            "{\"Id\":\"a\",\"Large\":" + digits + "}",
+            "{\"Large\":1e" + digits + "}",
+            "{\"Large\":0." + digits + "}")) {
       assertEquals(ErrorCode.SERIALIZATION, refused(body.getBytes(UTF_8)).code());
     }
   }
@@ -279,8 +425,7 @@ class ShapeReaderTest {
   @Test
   void everyBrokenConstraintIsToldAtOnceInTheOrderOfTheModel() {
     ServiceException refused =
-        refused(
-            "{\"Small\":0,\"Word\":\"TOO LONG A WORD\",\"Choice\":\"x\"}".getBytes(UTF_8));
+        refused("{\"Small\":0,\"Word\":\"TOO LONG A WORD\",\"Choice\":\"x\"}".getBytes(UTF_8));
     assertEquals(
         "5 validation errors detected: Value null at 'id' failed to satisfy constraint: Member must"
             + " not be null; Value 'TOO LONG A WORD' at 'word' failed to satisfy constraint: Member"
