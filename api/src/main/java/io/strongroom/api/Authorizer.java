@@ -28,7 +28,7 @@ final class Authorizer {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED,
           "User: %s is not authorized to perform: %s on resource: %s because no resource-based"
-              .formatted(call.principal().arn(), action, target.text())
+                  .formatted(call.principal().arn(), action, target.text())
               + " policy allows the %s action".formatted(action));
     }
   }

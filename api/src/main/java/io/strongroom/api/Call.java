@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One call under way: who calls, where, and when. Plaintext that the call opened is overwritten when
- * it closes.
+ * One call under way: who calls, where, and when. Plaintext that the call opened is overwritten
+ * when it closes.
  */
 public final class Call implements AutoCloseable {
   private final String requestId;
@@ -28,8 +28,7 @@ public final class Call implements AutoCloseable {
    * @param region the region that the request was signed for
    * @param runner runs operations that this call is made of
    */
-  public Call(
-      String requestId, Instant now, Principal principal, Region region, Runner runner) {
+  public Call(String requestId, Instant now, Principal principal, Region region, Runner runner) {
     this.requestId = requestId;
     this.now = now;
     this.principal = principal;

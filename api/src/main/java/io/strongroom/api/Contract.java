@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param name the name on the wire, such as {@code GetSecretValue}
  * @param input the shape of the request
  * @param output the shape of the answer, or null if the answer has no body
- * @param errors the errors that the model declares. Anything else that leaves the operation, but for
- *     the errors that every operation can give, is a fault of the server
+ * @param errors the errors that the model declares. Anything else that leaves the operation, but
+ *     for the errors that every operation can give, is a fault of the server
  */
 public record Contract<I, O>(
-    String name, InputStructure<I> input, @Nullable OutputStructure<O> output, Set<ErrorCode> errors) {
+    String name,
+    InputStructure<I> input,
+    @Nullable OutputStructure<O> output,
+    Set<ErrorCode> errors) {
 
   /** Puts a contract together; InternalServiceError, which every operation declares, is added. */
   public static <I, O> Contract<I, O> of(

@@ -34,7 +34,6 @@ final class Errors {
       json.text(text);
     }
     json.raw('}');
-    return new WireResponse(
-        status, WireResponse.JSON, requestId, json.bytes(), json.length());
+    return new WireResponse(status, WireResponse.JSON, requestId, json.bytes(), json.length());
   }
 }

@@ -16,8 +16,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a request, from top to bottom: name the operation, verify the signature, read the body,
- * judge, run, write the answer. Nothing of a body is looked at before its signature holds.
+ * The life of a request, from top to bottom: name the operation, verify the signature, read the
+ * body, judge, run, write the answer. Nothing of a body is looked at before its signature holds.
  *
  * <p>This is the only caller of operations and the only place that turns an exception into an
  * answer.
@@ -54,8 +54,8 @@ public final class Gateway {
   }
 
   /**
-   * Tells whether the request can be answered without waiting for a disk or another thread. Only the
-   * name of the operation is looked at.
+   * Tells whether the request can be answered without waiting for a disk or another thread. Only
+   * the name of the operation is looked at.
    */
   public boolean answersWithoutWaiting(WireRequest request) {
     return operationOf(request) instanceof ReadOperation<?, ?>;
@@ -94,9 +94,7 @@ public final class Gateway {
 
   private @Nullable Operation<?, ?> operationOf(WireRequest request) {
     String target = request.headers().get("x-amz-target");
-    if (target == null
-        || !target.startsWith(TARGET_PREFIX)
-        || !request.method().equals("POST")) {
+    if (target == null || !target.startsWith(TARGET_PREFIX) || !request.method().equals("POST")) {
       return null;
     }
     return operations.find(target.substring(TARGET_PREFIX.length()));
@@ -163,7 +161,6 @@ public final class Gateway {
     if (shape != null) {
       ShapeWriter.write(shape, out, json);
     }
-    return new WireResponse(
-        200, WireResponse.JSON, call.requestId(), json.bytes(), json.length());
+    return new WireResponse(200, WireResponse.JSON, call.requestId(), json.bytes(), json.length());
   }
 }

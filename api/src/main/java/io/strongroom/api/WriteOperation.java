@@ -6,8 +6,8 @@ import io.strongroom.core.store.Change;
 import io.strongroom.core.store.Secrets;
 
 /**
- * An operation that may change one secret. It decides; the store applies. A decision changes nothing
- * by itself and may be taken again when somebody else was faster.
+ * An operation that may change one secret. It decides; the store applies. A decision changes
+ * nothing by itself and may be taken again when somebody else was faster.
  */
 public non-sealed interface WriteOperation<I, O> extends Operation<I, O> {
 

@@ -23,8 +23,8 @@ class MutatedBodiesTest {
   private static final TestRoom ROOM = TestRoom.lenient();
 
   private static final byte[] GRAMMAR =
-      "{}[]\",:\\u0019.-eEnulltruefalse \t\n/=\u0000".getBytes(
-          java.nio.charset.StandardCharsets.ISO_8859_1);
+      "{}[]\",:\\u0019.-eEnulltruefalse \t\n/=\u0000"
+          .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
 
   private static final Set<String> READERS =
       Set.of("GetSecretValue", "BatchGetSecretValue", "GetRandomPassword");
@@ -34,8 +34,7 @@ class MutatedBodiesTest {
     Random random = new Random(seed);
     WireRequest request = SEEDS.get(random.nextInt(SEEDS.size())).request();
     byte[] body = damaged(request.body(), random);
-    GoldenAnswer answer =
-        ROOM.answer(new WireRequest("POST", "/", request.headers(), body));
+    GoldenAnswer answer = ROOM.answer(new WireRequest("POST", "/", request.headers(), body));
     assertTrue(answer.status() == 200 || answer.status() == 400, answer::toString);
     if (answer.status() == 400) {
       assertNotNull(Json.object(answer.body()).get("__type"));

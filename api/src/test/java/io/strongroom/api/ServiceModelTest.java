@@ -47,7 +47,8 @@ class ServiceModelTest {
 
   @Test
   void thereAreExactlyTheOperationsOfTheModel() {
-    assertEquals(new TreeSet<>(Json.map(MODEL, "operations").keySet()), new TreeSet<>(ours.keySet()));
+    assertEquals(
+        new TreeSet<>(Json.map(MODEL, "operations").keySet()), new TreeSet<>(ours.keySet()));
     assertEquals(23, ours.size());
   }
 
@@ -193,11 +194,7 @@ class ServiceModelTest {
   }
 
   private static String bounds(Map<String, Object> shape, long min, long max) {
-    return " "
-        + shape.getOrDefault("min", min)
-        + ".."
-        + shape.getOrDefault("max", max)
-        + " ";
+    return " " + shape.getOrDefault("min", min) + ".." + shape.getOrDefault("max", max) + " ";
   }
 
   /** Tells a shape of ours in the same words. */

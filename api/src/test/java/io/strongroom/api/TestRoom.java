@@ -95,8 +95,7 @@ final class TestRoom {
 
   /** Issues a key with {@link #KEY_SECRET}. */
   void issue(String id, AccessKey.Status status) {
-    byte[] sealed =
-        keyring.sealCredential(id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
+    byte[] sealed = keyring.sealCredential(id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
     store.insert(new AccessKey(id, new Principal.Root(ACCOUNT), status, 1, sealed));
   }
 
@@ -131,9 +130,12 @@ final class TestRoom {
   static WireRequest request(String operation, byte[] body) {
     Headers headers =
         Headers.of(
-            "host", "localhost",
-            "content-type", WireResponse.JSON,
-            "x-amz-target", "secretsmanager." + operation);
+            "host",
+            "localhost",
+            "content-type",
+            WireResponse.JSON,
+            "x-amz-target",
+            "secretsmanager." + operation);
     return new WireRequest("POST", "/", headers, body);
   }
 }

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
  * The marker that every secret value in a test contains, and the search for it in everything that
  * leaves the server but an answer to a reader of that secret (requirement LOG-6).
  *
- * <p>The marker is letters and digits only, so that it stays itself when a text around it is escaped
- * for JSON or a URL; the forms in which every single character is escaped are searched for as well.
+ * <p>The marker is letters and digits only, so that it stays itself when a text around it is
+ * escaped for JSON or a URL; the forms in which every single character is escaped are searched for
+ * as well.
  */
 public final class Canary {
 
@@ -51,7 +52,9 @@ public final class Canary {
     return framed;
   }
 
-  /** Returns the forms in which {@code bytes} contains the marker, by name; empty if it is clean. */
+  /**
+   * Returns the forms in which {@code bytes} contains the marker, by name; empty if it is clean.
+   */
   public static List<String> scan(byte[] bytes) {
     return FORMS.entrySet().stream()
         .filter(form -> contains(bytes, form.getValue()))

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * Runs golden cases against a server in lenient mode: each against a server with nothing in it, with
- * seeded entropy and a clock that stands still.
+ * Runs golden cases against a server in lenient mode: each against a server with nothing in it,
+ * with seeded entropy and a clock that stands still.
  *
  * <p>With {@code -Dgolden.update=true} the answers are rewritten; the difference is for people to
  * review against the place that the case names.
@@ -65,7 +65,8 @@ public final class GoldenRunner {
   public Stream<DynamicNode> tests() {
     Map<String, List<GoldenCase>> byOperation =
         GoldenCase.all(golden).stream()
-            .collect(Collectors.groupingBy(GoldenCase::operation, TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(GoldenCase::operation, TreeMap::new, Collectors.toList()));
     return byOperation.entrySet().stream()
         .map(
             operation ->
@@ -115,8 +116,8 @@ public final class GoldenRunner {
   }
 
   /**
-   * Names account and region in the scope of a key that no server knows, which lenient mode takes at
-   * its word.
+   * Names account and region in the scope of a key that no server knows, which lenient mode takes
+   * at its word.
    */
   private static WireRequest sent(
       WireRequest request, GoldenGiven.Caller caller, SettableClock clock) {
@@ -153,5 +154,4 @@ public final class GoldenRunner {
         Headers.of(fields.toArray(String[]::new)),
         request.body());
   }
-
 }

@@ -1,4 +1,6 @@
-/** What tests share: a settable clock, seeded entropy, the canary and the runner of golden cases. */
+/**
+ * What tests share: a settable clock, seeded entropy, the canary and the runner of golden cases.
+ */
 @NullMarked
 package io.strongroom.testkit;
 

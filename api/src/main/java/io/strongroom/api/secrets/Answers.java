@@ -23,7 +23,8 @@ final class Answers {
     }
 
     /** Returns the shape under the name that the model gives it for one operation. */
-    static OutputStructure<Named> shape(String name, io.strongroom.api.shape.Shape<String> nameShape) {
+    static OutputStructure<Named> shape(
+        String name, io.strongroom.api.shape.Shape<String> nameShape) {
       return OutputStructure.of(
           name, member("ARN", Shapes.ARN, Named::arn), member("Name", nameShape, Named::name));
     }

@@ -36,9 +36,7 @@ final class BatchGetSecretValue
 
   /** The values, and what went wrong. */
   public record Output(
-      List<GetSecretValue.Output> secretValues,
-      List<Failure> errors,
-      @Nullable String nextToken) {}
+      List<GetSecretValue.Output> secretValues, List<Failure> errors, @Nullable String nextToken) {}
 
   private static final int MAX_IDS = 20;
   private static final long DEFAULT_PAGE = 20;

@@ -15,8 +15,8 @@ import io.strongroom.core.store.SecretWrite;
 import java.util.List;
 
 /**
- * {@code CancelRotateSecret}: stops the schedule. What a running rotation has done so far stays; the
- * answer names its version.
+ * {@code CancelRotateSecret}: stops the schedule. What a running rotation has done so far stays;
+ * the answer names its version.
  */
 final class CancelRotateSecret implements WriteOperation<SecretId, Answers.Versioned> {
   private static final Contract<SecretId, Answers.Versioned> CONTRACT =

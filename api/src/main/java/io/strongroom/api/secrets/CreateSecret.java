@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * {@code CreateSecret}: a new secret, with or without a first value, tags and replicas. The same
  * token with the same value is the same call again.
  */
-final class CreateSecret
-    implements WriteOperation<CreateSecret.Input, CreateSecret.Output> {
+final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSecret.Output> {
 
   /** What the caller wants created. */
   public record Input(
@@ -137,9 +136,7 @@ final class CreateSecret
         value,
         emptyToNull(in.get(DESCRIPTION)),
         emptyToNull(in.get(KMS_KEY_ID)),
-        tags == null
-            ? null
-            : RequestTags.requireFew(new Tags(RequestTags.parse(tags))),
+        tags == null ? null : RequestTags.requireFew(new Tags(RequestTags.parse(tags))),
         in.get(ADD_REPLICA_REGIONS, List.of()),
         RequestReplicas.overwrite(in.get(FORCE)));
   }
@@ -188,8 +185,7 @@ final class CreateSecret
         Objects.requireNonNull(
             storing.store(
                 secret, in.token(), in.value(), List.of(StagingLabel.CURRENT), call.now()));
-    return Change.of(
-        new SecretWrite.Insert(stored.secret(), stored.added()), output(secret, in));
+    return Change.of(new SecretWrite.Insert(stored.secret(), stored.added()), output(secret, in));
   }
 
   @Override

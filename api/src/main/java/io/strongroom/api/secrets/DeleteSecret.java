@@ -33,8 +33,7 @@ import java.util.List;
  * {@code DeleteSecret}: schedules a secret for deletion, or deletes it at once. A background task
  * purges it when the recovery window has ended.
  */
-final class DeleteSecret
-    implements WriteOperation<DeleteSecret.Input, DeleteSecret.Output> {
+final class DeleteSecret implements WriteOperation<DeleteSecret.Input, DeleteSecret.Output> {
 
   /** How the caller wants it deleted. */
   public record Input(SecretId secretId, Urgency urgency, Duration window) {}
@@ -61,8 +60,7 @@ final class DeleteSecret
       InputMember.optional("ForceDeleteWithoutRecovery", Shapes.FLAG);
 
   private static final InputStructure<Input> INPUT =
-      InputStructure.of(
-          "DeleteSecretRequest", DeleteSecret::parse, SECRET_ID, WINDOW, FORCE);
+      InputStructure.of("DeleteSecretRequest", DeleteSecret::parse, SECRET_ID, WINDOW, FORCE);
 
   private static final OutputStructure<Output> OUTPUT =
       OutputStructure.of(
@@ -159,8 +157,7 @@ final class DeleteSecret
 
   private static void requireNoReplicas(Secret secret) {
     if (secret.replication() instanceof Replication.Primary(var replicas) && !replicas.isEmpty()) {
-      String regions =
-          String.join(", ", replicas.keySet().stream().map(Region::name).toList());
+      String regions = String.join(", ", replicas.keySet().stream().map(Region::name).toList());
       throw new ServiceException(
           ErrorCode.INVALID_PARAMETER,
           "You can't delete secret %s that still has replica regions [%s]."

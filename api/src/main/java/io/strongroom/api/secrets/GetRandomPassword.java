@@ -16,8 +16,7 @@ import io.strongroom.core.secret.SecretValue;
 import io.strongroom.keys.SensitiveBytes;
 
 /** {@code GetRandomPassword}: a password by rules; no secret is involved. */
-final class GetRandomPassword
-    implements AccountOperation<PasswordRules, GetRandomPassword.Output> {
+final class GetRandomPassword implements AccountOperation<PasswordRules, GetRandomPassword.Output> {
 
   /** The password. */
   public record Output(SensitiveBytes randomPassword) {}
@@ -25,8 +24,7 @@ final class GetRandomPassword
   private static final InputMember<Long> LENGTH =
       InputMember.optional(
           "PasswordLength",
-          new Shape.Whole(
-              Shape.Width.LONG, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH));
+          new Shape.Whole(Shape.Width.LONG, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH));
   private static final InputMember<String> EXCLUDE_CHARACTERS =
       InputMember.optional("ExcludeCharacters", Shape.text(0, 4_096));
   private static final InputMember<Boolean> EXCLUDE_NUMBERS =

@@ -13,8 +13,7 @@ import io.strongroom.iam.policy.PolicyPrinter;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GetResourcePolicy}: the policy, reformatted; replicas have a copy of their primary's. */
-final class GetResourcePolicy
-    implements ReadOperation<SecretId, GetResourcePolicy.Output> {
+final class GetResourcePolicy implements ReadOperation<SecretId, GetResourcePolicy.Output> {
 
   /** The secret's names and its policy, if there is one. */
   public record Output(String arn, String name, @Nullable String resourcePolicy) {}

@@ -25,8 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GetSecretValue}: the value of one version; AWSCURRENT unless the caller names another. */
-final class GetSecretValue
-    implements ReadOperation<GetSecretValue.Input, GetSecretValue.Output> {
+final class GetSecretValue implements ReadOperation<GetSecretValue.Input, GetSecretValue.Output> {
 
   /** What the caller asks for. */
   public record Input(
@@ -132,8 +131,7 @@ final class GetSecretValue
 
   private static Version select(Versions versions, Input in) {
     if (in.versionId() == null) {
-      StagingLabel label =
-          in.versionStage() == null ? StagingLabel.CURRENT : in.versionStage();
+      StagingLabel label = in.versionStage() == null ? StagingLabel.CURRENT : in.versionStage();
       return withValue(versions.find(label), "staging label: " + label);
     }
     Version version = withValue(versions.find(in.versionId()), "VersionId: " + in.versionId());

@@ -49,8 +49,7 @@ final class ListSecretVersionIds
       List<String> kmsKeyIds) {}
 
   /** One page. */
-  public record Output(
-      String arn, String name, List<Entry> versions, @Nullable String nextToken) {}
+  public record Output(String arn, String name, List<Entry> versions, @Nullable String nextToken) {}
 
   private static final long DEFAULT_PAGE = 100;
 
@@ -146,9 +145,7 @@ final class ListSecretVersionIds
   /** Numbers of envelopes grow, so they order versions by age and make a stable place. */
   private static List<Version> listed(Secret secret, Unlabelled unlabelled) {
     Collection<Version> versions =
-        unlabelled == Unlabelled.INCLUDED
-            ? secret.versions().all()
-            : secret.versions().labelled();
+        unlabelled == Unlabelled.INCLUDED ? secret.versions().all() : secret.versions().labelled();
     return versions.stream()
         .filter(Version::hasValue)
         .sorted(Comparator.comparingLong(Version::number))

@@ -17,8 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ListSecrets}: the secrets of the account in the region, by filters, in pages. */
-final class ListSecrets
-    implements AccountOperation<ListSecrets.Input, ListSecrets.Output> {
+final class ListSecrets implements AccountOperation<ListSecrets.Input, ListSecrets.Output> {
 
   /** What is listed, and where the page begins. */
   public record Input(
@@ -46,7 +45,8 @@ final class ListSecrets
       InputMember.optional("SortOrder", Shapes.oneOf("asc", "desc"));
   private static final InputMember<String> SORT_BY =
       InputMember.optional(
-          "SortBy", Shapes.oneOf("created-date", "last-accessed-date", "last-changed-date", "name"));
+          "SortBy",
+          Shapes.oneOf("created-date", "last-accessed-date", "last-changed-date", "name"));
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(
@@ -83,9 +83,7 @@ final class ListSecrets
   private static Input parse(InputValues in) {
     return new Input(
         RequestFilters.parse(in.get(FILTERS, List.of())),
-        in.get(INCLUDE_PLANNED_DELETION, false)
-            ? Scan.Deletions.INCLUDED
-            : Scan.Deletions.LEFT_OUT,
+        in.get(INCLUDE_PLANNED_DELETION, false) ? Scan.Deletions.INCLUDED : Scan.Deletions.LEFT_OUT,
         sortBy(in.get(SORT_BY, "created-date")),
         in.get(SORT_ORDER, "asc").equals("asc")
             ? Scan.Direction.ASCENDING

@@ -16,7 +16,17 @@ final class PolicyFindings {
 
   private PolicyFindings() {}
 
-  /** Returns the text for a document that does not parse. */
+  /**
+   * Returns the text of a finding on a document that does not parse. The console's messages, which
+   * findings have, say one thing in other words than the error does.
+   */
+  static String findingText(PolicySyntaxException.Kind kind) {
+    return kind == PolicySyntaxException.Kind.UNSUPPORTED_SERVICE_PRINCIPAL
+        ? "This resource policy contains an invalid service principal."
+        : syntaxText(kind);
+  }
+
+  /** Returns the text of the error for a document that does not parse. */
   static String syntaxText(PolicySyntaxException.Kind kind) {
     return switch (kind) {
       case NOT_JSON, GRAMMAR -> "This resource policy contains a syntax error.";

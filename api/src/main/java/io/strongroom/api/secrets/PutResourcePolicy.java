@@ -19,8 +19,7 @@ import io.strongroom.iam.policy.PolicySyntaxException;
 import java.util.List;
 
 /** {@code PutResourcePolicy}: attaches a policy in place of the one that is there. */
-final class PutResourcePolicy
-    implements WriteOperation<PutResourcePolicy.Input, Answers.Named> {
+final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input, Answers.Named> {
 
   /** The policy, and whether one that grants broad access is refused. */
   public record Input(SecretId secretId, String policy, BroadAccessRule broadAccess) {}

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>RotationToken is checked by shape; what it proves matters once rotation functions run.
  */
-final class PutSecretValue
-    implements WriteOperation<PutSecretValue.Input, PutSecretValue.Output> {
+final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSecretValue.Output> {
 
   /** What the caller wants stored. */
   public record Input(
@@ -60,7 +59,8 @@ final class PutSecretValue
             SecretValue value = SecretValue.ofAtMostOne(in.get(STRING), in.get(BINARY));
             if (value == null) {
               throw new ServiceException(
-                  ErrorCode.INVALID_REQUEST, "You must provide either SecretString or SecretBinary.");
+                  ErrorCode.INVALID_REQUEST,
+                  "You must provide either SecretString or SecretBinary.");
             }
             List<String> stages = in.get(STAGES, List.of(StagingLabel.CURRENT.text()));
             return new Input(
@@ -117,18 +117,15 @@ final class PutSecretValue
   @Override
   public Change<Output> decide(Input in, Secret secret, Call call) {
     ValueStoring.Stored stored =
-        storing.store(
-            secret.requireWritable(), in.token(), in.value(), in.labels(), call.now());
+        storing.store(secret.requireWritable(), in.token(), in.value(), in.labels(), call.now());
     if (stored == null) {
       return Change.none(output(secret, in.token()));
     }
     Secret next = stored.secret();
-    return Change.of(
-        SecretWrite.replacing(secret, next, stored.added()), output(next, in.token()));
+    return Change.of(SecretWrite.replacing(secret, next, stored.added()), output(next, in.token()));
   }
 
   private static Output output(Secret secret, VersionId token) {
-    return new Output(
-        secret.arn(), secret.name(), token.text(), Answers.stages(secret, token));
+    return new Output(secret.arn(), secret.name(), token.text(), Answers.stages(secret, token));
   }
 }

@@ -34,8 +34,7 @@ final class RemoveRegionsFromReplication
   private static final InputMember<String> SECRET_ID =
       InputMember.required("SecretId", Shapes.SECRET_ID);
   private static final InputMember<List<String>> REMOVE_REPLICA_REGIONS =
-      InputMember.required(
-          "RemoveReplicaRegions", Shape.list(Shapes.REGION, 1, Shape.UNBOUNDED));
+      InputMember.required("RemoveReplicaRegions", Shape.list(Shapes.REGION, 1, Shape.UNBOUNDED));
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -22,9 +22,7 @@ final class ReplicateSecretToRegions
 
   /** The regions to add. */
   public record Input(
-      SecretId secretId,
-      List<RequestReplicas.Given> regions,
-      Replication.Overwrite overwrite) {}
+      SecretId secretId, List<RequestReplicas.Given> regions, Replication.Overwrite overwrite) {}
 
   private static final InputMember<String> SECRET_ID =
       InputMember.required("SecretId", Shapes.SECRET_ID);
@@ -67,9 +65,7 @@ final class ReplicateSecretToRegions
   @Override
   public Change<ReplicationAnswer> decide(Input in, Secret secret, Call call) {
     Secret next =
-        RequestReplicas.joining(
-            secret.requireWritable(), in.regions(), in.overwrite(), call.now());
-    return Change.of(
-        SecretWrite.replacing(secret, next, List.of()), ReplicationAnswer.of(next));
+        RequestReplicas.joining(secret.requireWritable(), in.regions(), in.overwrite(), call.now());
+    return Change.of(SecretWrite.replacing(secret, next, List.of()), ReplicationAnswer.of(next));
   }
 }

@@ -39,8 +39,7 @@ final class RequestReplicas {
       @Nullable String message,
       @Nullable Instant accessed) {}
 
-  private static final InputMember<String> REGION =
-      InputMember.optional("Region", Shapes.REGION);
+  private static final InputMember<String> REGION = InputMember.optional("Region", Shapes.REGION);
   private static final InputMember<String> KMS_KEY_ID =
       InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID);
 

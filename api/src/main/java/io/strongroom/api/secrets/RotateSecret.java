@@ -28,9 +28,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code RotateSecret}: configures rotation and, unless told otherwise, starts one: the token becomes
- * the id of a version that carries AWSPENDING and has no value yet. Calling the function is the
- * business of the rotation service.
+ * {@code RotateSecret}: configures rotation and, unless told otherwise, starts one: the token
+ * becomes the id of a version that carries AWSPENDING and has no value yet. Calling the function is
+ * the business of the rotation service.
  */
 final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.Versioned> {
 
@@ -108,8 +108,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
           "You can only specify external secret rotation settings for an external secret.");
     }
     Start start = in.get(ROTATE_IMMEDIATELY, true) ? Start.IMMEDIATELY : Start.IN_NEXT_WINDOW;
-    return new Input(
-        id, token, CreateSecret.emptyToNull(in.get(LAMBDA_ARN)), rules, start);
+    return new Input(id, token, CreateSecret.emptyToNull(in.get(LAMBDA_ARN)), rules, start);
   }
 
   @Override
@@ -151,8 +150,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     return Change.of(SecretWrite.replacing(secret, next, List.of()), answer);
   }
 
-  private static RotationConfig configured(
-      Input in, @Nullable RotationConfig before, Instant now) {
+  private static RotationConfig configured(Input in, @Nullable RotationConfig before, Instant now) {
     String function =
         in.lambdaArn() != null || before == null ? in.lambdaArn() : before.lambdaArn();
     if (function == null) {
@@ -183,8 +181,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
   /** Tells whether AWSPENDING is on a version that is not the current one. */
   static boolean isRotating(Secret secret) {
     VersionId pending = secret.versions().labels().get(StagingLabel.PENDING);
-    return pending != null
-        && !pending.equals(secret.versions().labels().get(StagingLabel.CURRENT));
+    return pending != null && !pending.equals(secret.versions().labels().get(StagingLabel.CURRENT));
   }
 
   private static void requireFunctionArn(@Nullable String text, Region region) {

@@ -25,8 +25,7 @@ final class Shapes {
   static final Shape<String> NAME = Shape.text(1, 512);
   static final Shape<String> SHOWN_NAME = Shape.text(1, 256);
   static final Shape<String> ARN = Shape.text(20, 2_048);
-  static final Shape<String> VERSION_ID =
-      Shape.text(VersionId.MIN_LENGTH, VersionId.MAX_LENGTH);
+  static final Shape<String> VERSION_ID = Shape.text(VersionId.MIN_LENGTH, VersionId.MAX_LENGTH);
   static final Shape<String> STAGE = Shape.text(1, StagingLabel.MAX_LENGTH);
   static final Shape<List<String>> STAGES = Shape.list(STAGE, 1, 20);
   static final Shape<String> DESCRIPTION = Shape.text(0, 2_048);
@@ -37,9 +36,7 @@ final class Shapes {
   static final Shape<SensitiveBytes> SECRET_BINARY = new Shape.SecretBlob(1, 65_536);
   static final Shape<SensitiveBytes> ROTATION_TOKEN =
       new Shape.SecretText(
-          36,
-          256,
-          new Shape.Alphabet(ROTATION_TOKEN_PATTERN, Shapes::isRotationToken));
+          36, 256, new Shape.Alphabet(ROTATION_TOKEN_PATTERN, Shapes::isRotationToken));
   static final Shape<Boolean> FLAG = new Shape.Flag();
   static final Shape<String> NEXT_TOKEN = Shape.text(1, 4_096);
   static final Shape<Long> MAX_RESULTS = new Shape.Whole(Shape.Width.INTEGER, 1, 100);
@@ -49,10 +46,7 @@ final class Shapes {
   static final Shape<String> ROLE_ARN = Shape.text(20, 2_048);
   static final Shape<String> REGION =
       new Shape.Text(
-          1,
-          Region.MAX_LENGTH,
-          new Shape.Pattern("^([a-z]+-)+\\d+$", Region::isRegion),
-          Set.of());
+          1, Region.MAX_LENGTH, new Shape.Pattern("^([a-z]+-)+\\d+$", Region::isRegion), Set.of());
 
   static final Shape<Long> AFTER_DAYS = new Shape.Whole(Shape.Width.LONG, 1, 1_000);
   static final Shape<String> DURATION =
@@ -85,7 +79,8 @@ final class Shapes {
   // Filters
 
   static final InputMember<String> FILTER_KEY =
-      InputMember.optional("Key", new Shape.Text(0, Shape.UNBOUNDED, Shape.Pattern.ANY, filterKeys()));
+      InputMember.optional(
+          "Key", new Shape.Text(0, Shape.UNBOUNDED, Shape.Pattern.ANY, filterKeys()));
   static final InputMember<List<String>> FILTER_VALUES =
       InputMember.optional(
           "Values",

@@ -30,8 +30,7 @@ final class TagResource implements WriteOperation<TagResource.Input, Nothing> {
       InputStructure.of(
           "TagResourceRequest",
           in ->
-              new Input(
-                  SecretId.parse(in.require(SECRET_ID)), RequestTags.parse(in.require(TAGS))),
+              new Input(SecretId.parse(in.require(SECRET_ID)), RequestTags.parse(in.require(TAGS))),
           SECRET_ID,
           TAGS);
 

@@ -31,8 +31,7 @@ final class UntagResource implements WriteOperation<UntagResource.Input, Nothing
       InputMember.required("TagKeys", Shape.list(Shape.text(1, 128)));
 
   private static final InputStructure<Input> INPUT =
-      InputStructure.of(
-          "UntagResourceRequest", UntagResource::parse, SECRET_ID, TAG_KEYS);
+      InputStructure.of("UntagResourceRequest", UntagResource::parse, SECRET_ID, TAG_KEYS);
 
   private static final Contract<Input, Nothing> CONTRACT =
       Contract.of(

@@ -115,8 +115,7 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     }
     if (in.value() != null && in.token() != null) {
       ValueStoring.Stored stored =
-          storing.store(
-              next, in.token(), in.value(), List.of(StagingLabel.CURRENT), call.now());
+          storing.store(next, in.token(), in.value(), List.of(StagingLabel.CURRENT), call.now());
       if (stored != null) {
         added.addAll(stored.added());
         next = stored.secret();

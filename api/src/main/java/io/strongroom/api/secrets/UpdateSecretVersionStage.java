@@ -78,9 +78,7 @@ final class UpdateSecretVersionStage
     requireVersion(versions, in.to());
     requireHolder(in, versions.labels().get(in.label()));
     Versions next =
-        in.to() == null
-            ? versions.detaching(in.label())
-            : versions.moving(in.label(), in.to());
+        in.to() == null ? versions.detaching(in.label()) : versions.moving(in.label(), in.to());
     ValueStoring.requireRoom(next);
     Answers.Named answer = Answers.Named.of(secret);
     if (next.labels().equals(versions.labels())) {
@@ -90,7 +88,9 @@ final class UpdateSecretVersionStage
     return Change.of(SecretWrite.replacing(secret, changed, List.of()), answer);
   }
 
-  /** Holds the request against where the label is now: the caller must know whom it takes it from. */
+  /**
+   * Holds the request against where the label is now: the caller must know whom it takes it from.
+   */
   private static void requireHolder(Input in, @Nullable VersionId holder) {
     StagingLabel label = in.label();
     if (in.from() == null) {
@@ -100,7 +100,7 @@ final class UpdateSecretVersionStage
     } else if (!in.from().equals(holder)) {
       throw refusal(
           "When you move staging label %s, if you specify RemoveFromVersionId, it must be set to"
-              .formatted(label)
+                  .formatted(label)
               + " the version that currently has the staging label %s.".formatted(label));
     } else if (in.to() == null && label.equals(StagingLabel.CURRENT)) {
       throw refusal(
@@ -116,9 +116,8 @@ final class UpdateSecretVersionStage
     if (holder != null && !holder.equals(in.to())) {
       throw refusal(
           "The parameter RemoveFromVersionId can't be empty. Staging label %s is currently attached"
-              .formatted(in.label())
-              + " to version %s, so you must explicitly reference that version in"
-                  .formatted(holder)
+                  .formatted(in.label())
+              + " to version %s, so you must explicitly reference that version in".formatted(holder)
               + " RemoveFromVersionId.");
     }
   }

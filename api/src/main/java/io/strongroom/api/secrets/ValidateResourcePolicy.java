@@ -24,8 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ValidateResourcePolicy}: says what is wrong with a policy, all at once, and changes nothing.
- * The names of the checks are guesses; what AWS calls them is not published.
+ * {@code ValidateResourcePolicy}: says what is wrong with a policy, all at once, and changes
+ * nothing. The names of the checks are guesses; what AWS calls them is not published.
  */
 final class ValidateResourcePolicy
     implements AccountOperation<ValidateResourcePolicy.Input, ValidateResourcePolicy.Output> {
@@ -49,8 +49,7 @@ final class ValidateResourcePolicy
           "ValidateResourcePolicyRequest",
           in -> {
             String id = in.get(SECRET_ID);
-            return new Input(
-                id == null ? null : SecretId.parse(id), in.require(RESOURCE_POLICY));
+            return new Input(id == null ? null : SecretId.parse(id), in.require(RESOURCE_POLICY));
           },
           SECRET_ID,
           RESOURCE_POLICY);
@@ -111,11 +110,11 @@ final class ValidateResourcePolicy
     try {
       document = PolicyParser.parse(in.policy());
     } catch (PolicySyntaxException e) {
-      String text = PolicyFindings.syntaxText(e.kind());
       if (e.kind() == PolicySyntaxException.Kind.NOT_JSON) {
-        throw new ServiceException(ErrorCode.MALFORMED_POLICY_DOCUMENT, text);
+        throw new ServiceException(
+            ErrorCode.MALFORMED_POLICY_DOCUMENT, PolicyFindings.syntaxText(e.kind()));
       }
-      return List.of(new Finding("SYNTAX", text));
+      return List.of(new Finding("SYNTAX", PolicyFindings.findingText(e.kind())));
     }
     List<Finding> findings = new ArrayList<>();
     if (BroadAccess.isBroad(document)) {

@@ -74,7 +74,7 @@ final class ValueStoring {
     return new ServiceException(
         ErrorCode.RESOURCE_EXISTS,
         "You can't use ClientRequestToken %s because that value is already in use for a version of"
-            .formatted(token)
+                .formatted(token)
             + " secret %s.".formatted(secret.arn()));
   }
 

@@ -12,8 +12,7 @@ import java.util.function.Function;
  *     model allows with a {@link io.strongroom.core.error.ServiceException}
  */
 public record InputStructure<T>(
-    String name, List<InputMember<?>> members, Function<InputValues, T> maker)
-    implements Shape<T> {
+    String name, List<InputMember<?>> members, Function<InputValues, T> maker) implements Shape<T> {
 
   /** Puts a structure together. */
   public static <T> InputStructure<T> of(

@@ -40,7 +40,9 @@ public final class InputValues {
     throw new IllegalArgumentException(member.name() + " is no member of " + structure.name());
   }
 
-  /** Structures inside are read as values first, so that all of them are checked before any is made. */
+  /**
+   * Structures inside are read as values first, so that all of them are checked before any is made.
+   */
   private static @Nullable Object made(@Nullable Object value) {
     return switch (value) {
       case InputValues inner -> inner.structure.maker().apply(inner);

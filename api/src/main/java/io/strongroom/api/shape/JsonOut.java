@@ -104,7 +104,9 @@ public final class JsonOut {
     return true;
   }
 
-  /** Escapes what JSON demands and nothing else; bytes of other alphabets go through as they are. */
+  /**
+   * Escapes what JSON demands and nothing else; bytes of other alphabets go through as they are.
+   */
   private void escaped(byte[] utf8) {
     ensure(utf8.length);
     for (byte b : utf8) {

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A structure of an answer. Members are written in alphabetical order, and those without a value are
- * left out, as the service was recorded to do.
+ * A structure of an answer. Members are written in alphabetical order, and those without a value
+ * are left out, as the service was recorded to do.
  *
  * @param name the name of the shape in the service model
  * @param members the members in alphabetical order
@@ -21,8 +21,7 @@ public record OutputStructure<T>(String name, List<Member<T, ?>> members) implem
    * @param name the name on the wire
    * @param value takes the value from the object; null leaves the member out
    */
-  public record Member<T, V>(String name, Shape<V> shape, Function<T, @Nullable V> value) {
-  }
+  public record Member<T, V>(String name, Shape<V> shape, Function<T, @Nullable V> value) {}
 
   /** Puts a structure together. */
   @SafeVarargs

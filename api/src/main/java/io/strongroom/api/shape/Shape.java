@@ -13,9 +13,17 @@ import java.util.function.Predicate;
  *
  * @param <T> the Java type of a value
  */
-public sealed interface Shape<T> permits Shape.Text, Shape.SecretText, Shape.SecretBlob,
-    Shape.Whole, Shape.Flag, Shape.Date, Shape.ListOf, Shape.MapOf, InputStructure,
-    OutputStructure {
+public sealed interface Shape<T>
+    permits Shape.Text,
+        Shape.SecretText,
+        Shape.SecretBlob,
+        Shape.Whole,
+        Shape.Flag,
+        Shape.Date,
+        Shape.ListOf,
+        Shape.MapOf,
+        InputStructure,
+        OutputStructure {
 
   /** No upper bound; used where the model has none and the body's own bound is enough. */
   int UNBOUNDED = Integer.MAX_VALUE;

@@ -16,10 +16,10 @@ import java.util.List;
  * Reads the JSON body of a request into the object that its operation takes. What comes out is
  * valid: every constraint of the model holds.
  *
- * <p>Refused with SerializationException: anything that is not one JSON object in valid UTF-8 within
- * the bounds of requirement DOS-4, and values of the wrong type. Refused with ValidationException:
- * broken constraints, all of them at once. Members that the model does not know are passed over; a
- * null is an absent member.
+ * <p>Refused with SerializationException: anything that is not one JSON object in valid UTF-8
+ * within the bounds of requirement DOS-4, and values of the wrong type. Refused with
+ * ValidationException: broken constraints, all of them at once. Members that the model does not
+ * know are passed over; a null is an absent member.
  */
 public final class ShapeReader {
 
@@ -62,8 +62,7 @@ public final class ShapeReader {
    *     maker refuses
    */
   public static <T> T read(InputStructure<T> structure, byte[] body) {
-    InputValues values =
-        body.length == 0 ? new InputValues(structure) : parse(structure, body);
+    InputValues values = body.length == 0 ? new InputValues(structure) : parse(structure, body);
     Violations violations = new Violations();
     new Constraints(violations).check(values, "");
     violations.throwIfAny();

@@ -43,7 +43,8 @@ final class Violations {
   /** Throws a ValidationException if there was any violation. */
   void throwIfAny() {
     if (count > 0) {
-      String head = count == 1 ? "1 validation error detected: " : count + " validation errors detected: ";
+      String head =
+          count == 1 ? "1 validation error detected: " : count + " validation errors detected: ";
       throw new ServiceException(ErrorCode.VALIDATION, head + String.join("; ", texts));
     }
   }

@@ -15,7 +15,8 @@ final class Sample {
   static final InputMember<String> CHOICE =
       InputMember.optional(
           "Choice",
-          new Shape.Text(0, Shape.UNBOUNDED, Shape.Pattern.ANY, new java.util.TreeSet<>(Set.of("a", "b"))));
+          new Shape.Text(
+              0, Shape.UNBOUNDED, Shape.Pattern.ANY, new java.util.TreeSet<>(Set.of("a", "b"))));
   static final InputMember<SensitiveBytes> SECRET =
       InputMember.optional("Secret", new Shape.SecretText(1, 64, Shape.Alphabet.ANY));
   static final InputMember<SensitiveBytes> BLOB =
@@ -37,8 +38,7 @@ final class Sample {
               InputStructure.of(
                   "Pair", in -> in.require(KEY) + "=" + in.get(VALUE, ""), KEY, VALUE)));
   static final InputMember<String> INNER =
-      InputMember.optional(
-          "Inner", InputStructure.of("Inner", in -> in.get(WORD, "none"), WORD));
+      InputMember.optional("Inner", InputStructure.of("Inner", in -> in.get(WORD, "none"), WORD));
 
   static final InputStructure<InputValues> SHAPE =
       InputStructure.of(

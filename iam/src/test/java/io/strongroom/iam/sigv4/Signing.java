@@ -119,7 +119,7 @@ final class Signing {
           signature(date, scope, names));
     }
 
-    /** Signs in the query, good for {@code expires} seconds. */
+    /** Signs in the query, good for {@code expires} seconds; empty to leave that out. */
     WireRequest presigned(String expires) {
       String date = headers.getOrDefault("x-amz-date", DATE);
       String scope = date.substring(0, 8) + "/" + region + "/" + SERVICE + "/aws4_request";
@@ -130,8 +130,8 @@ final class Signing {
               .asking("X-Amz-Algorithm", "AWS4-HMAC-SHA256")
               .asking("X-Amz-Credential", keyId + "/" + scope)
               .asking("X-Amz-Date", date)
-              .asking("X-Amz-Expires", expires)
               .asking("X-Amz-SignedHeaders", names);
+      draft = expires.isEmpty() ? draft : draft.asking("X-Amz-Expires", expires);
       String signature = draft.signature(date, scope, names);
       Draft last = draft.asking("X-Amz-Signature", signature);
       return wire(method, path, encoded(last.query), last.headers, body);
