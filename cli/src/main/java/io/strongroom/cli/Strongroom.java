@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DevCommand.class,
       InitCommand.class,
-      ServeCommand.class
+      ServeCommand.class,
+      CheckCommand.class
     })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;
