@@ -237,7 +237,7 @@ class MalformedBodiesTest {
 
   private static byte[] framed(String hex) {
     StringBuilder latin = new StringBuilder();
-    for (String each : hex.split(" ")) {
+    for (String each : hex.split(" ", -1)) {
       latin.append((char) Integer.parseInt(each, 16));
     }
     return ("{\"Secret\":\"a" + latin + "b\"}").getBytes(ISO_8859_1);

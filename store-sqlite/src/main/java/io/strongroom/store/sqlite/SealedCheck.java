@@ -67,7 +67,7 @@ final class SealedCheck {
     if (keyring == null || key == null) {
       return null;
     }
-    try (SensitiveBytes value = keyring.open(key, context(secret, version, envelope), envelope)) {
+    try (var _ = keyring.open(key, context(secret, version, envelope), envelope)) {
       findings.count(Findings.Kind.OPENED);
       return null;
     } catch (OpenException e) {

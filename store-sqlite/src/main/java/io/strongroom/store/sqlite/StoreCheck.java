@@ -40,7 +40,7 @@ public final class StoreCheck {
   public static CheckReport check(Path directory, @Nullable Keyring keyring)
       throws StoreOpenException {
     StoreDirectory found = StoreDirectory.existing(directory);
-    try (DirectoryLock lock = DirectoryLock.take(found);
+    try (var _ = DirectoryLock.take(found);
         SqlConnection connection = open(found)) {
       SCHEMA.requireKnown(connection, found);
       StoreCheck check = new StoreCheck(connection, keyring);
@@ -143,7 +143,7 @@ public final class StoreCheck {
       return;
     }
     String owner = key.principal().account() + "/" + key.id();
-    try (SensitiveBytes secret = keyring.openCredential(owner, key.sealedSecret())) {
+    try (var _ = keyring.openCredential(owner, key.sealedSecret())) {
       findings.count(Findings.Kind.OPENED);
     } catch (OpenException e) {
       findings.problem("access key " + key.id() + " does not open: " + e.getMessage());
