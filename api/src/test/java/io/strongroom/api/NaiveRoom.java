@@ -98,8 +98,10 @@ final class NaiveRoom {
       return BAD_REQUEST;
     }
     NaiveVersion same = there.versions.get(token);
-    boolean again = same != null && same.value != null && there.primary == null && value != null;
-    return again && value.equals(same.value) ? OK : EXISTS;
+    if (value == null || same == null || there.primary != null) {
+      return EXISTS;
+    }
+    return value.equals(same.value) ? OK : EXISTS;
   }
 
   String put(String region, String name, String token, String value, Set<String> labels) {
