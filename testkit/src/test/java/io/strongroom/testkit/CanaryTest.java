@@ -93,8 +93,7 @@ class CanaryTest {
   void theExtensionFailsATestThatLoggedASecret() {
     Logger logger = Logger.getLogger("io.strongroom.testkit.CanaryTest");
     assertTrue(caught(() -> logger.warning(Canary.text("x"))));
-    assertTrue(
-        caught(() -> logger.log(Level.SEVERE, "failed", new IOException(Canary.text("x")))));
+    assertTrue(caught(() -> logger.log(Level.SEVERE, "failed", new IOException(Canary.text("x")))));
   }
 
   /** Runs {@code test} under the extension, away from the build's own output. */

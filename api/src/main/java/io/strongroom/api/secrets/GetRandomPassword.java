@@ -93,7 +93,7 @@ final class GetRandomPassword implements AccountOperation<PasswordRules, GetRand
   @Override
   public Output answer(PasswordRules in, Call call) {
     SensitiveBytes password = generator.generate(in);
-    call.closing(new SecretValue.Text(password));
+    call.closing(password);
     return new Output(password);
   }
 }

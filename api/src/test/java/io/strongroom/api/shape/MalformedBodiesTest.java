@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import java.nio.charset.Charset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -236,10 +237,14 @@ class MalformedBodiesTest {
   }
 
   private static byte[] framed(String hex) {
+<<<<<<< HEAD
     StringBuilder latin = new StringBuilder();
     for (String each : hex.split(" ", -1)) {
       latin.append((char) Integer.parseInt(each, 16));
     }
+=======
+    String latin = new String(HexFormat.ofDelimiter(" ").parseHex(hex), ISO_8859_1);
+>>>>>>> h-golden
     return ("{\"Secret\":\"a" + latin + "b\"}").getBytes(ISO_8859_1);
   }
 

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class KillTest {
   private static final int CYCLES = Integer.getInteger("kill.cycles", 20);
   private static final int WRITERS = 8;
-  private static final int SHORTEST_LIFE_MILLIS = 200;
-  private static final int LONGEST_LIFE_MILLIS = 900;
+  private static final int SHORTEST_LIFE_MILLIS = 300;
+  private static final int LONGEST_LIFE_MILLIS = 1_500;
 
   @TempDir Path directory;
 
