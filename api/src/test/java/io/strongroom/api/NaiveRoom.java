@@ -98,17 +98,10 @@ final class NaiveRoom {
       return BAD_REQUEST;
     }
     NaiveVersion same = there.versions.get(token);
-<<<<<<< HEAD
-    if (same == null || same.value == null || there.primary != null) {
-      return EXISTS;
-    }
-    return same.value.equals(value) ? OK : EXISTS;
-=======
     if (value == null || same == null || there.primary != null) {
       return EXISTS;
     }
     return value.equals(same.value) ? OK : EXISTS;
->>>>>>> h-golden
   }
 
   String put(String region, String name, String token, String value, Set<String> labels) {

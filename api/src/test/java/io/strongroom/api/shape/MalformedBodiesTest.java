@@ -237,14 +237,7 @@ class MalformedBodiesTest {
   }
 
   private static byte[] framed(String hex) {
-<<<<<<< HEAD
-    StringBuilder latin = new StringBuilder();
-    for (String each : hex.split(" ", -1)) {
-      latin.append((char) Integer.parseInt(each, 16));
-    }
-=======
     String latin = new String(HexFormat.ofDelimiter(" ").parseHex(hex), ISO_8859_1);
->>>>>>> h-golden
     return ("{\"Secret\":\"a" + latin + "b\"}").getBytes(ISO_8859_1);
   }
 
