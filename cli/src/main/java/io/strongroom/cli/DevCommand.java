@@ -136,7 +136,12 @@ final class DevCommand implements Callable<Integer> {
     err.println("For the AWS CLI and SDKs, paste:");
     err.println();
     err.println(
-        "  export AWS_ENDPOINT_URL=" + Serving.url(server.address()) + " AWS_REGION=" + region);
+        "  export AWS_ENDPOINT_URL="
+            + Serving.url(server.address())
+            + " AWS_REGION="
+            + region
+            + " AWS_DEFAULT_REGION="
+            + region);
     opened.printCredentials(err, auth);
     err.println();
     err.flush();
