@@ -78,8 +78,9 @@ public final class StoreCheck {
   private void checkPages() throws SQLException {
     try (ResultSet row = connection.prepare("PRAGMA integrity_check").executeQuery()) {
       while (row.next()) {
-        if (!row.getString(1).equals("ok")) {
-          findings.problem("database: " + row.getString(1));
+        String found = row.getString(1);
+        if (!found.equals("ok")) {
+          found.lines().forEach(line -> findings.problem("database: " + line));
         }
       }
     }

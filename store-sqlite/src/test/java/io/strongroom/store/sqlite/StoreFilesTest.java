@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
+import io.strongroom.testkit.SeededEntropy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -195,7 +196,7 @@ class StoreFilesTest {
       Directories.crashImage(directory(), image);
     }
     Keyring wrong =
-        Keyring.of(RootKey.generate(Stores.entropy(99)), Stores.STORE, Stores.entropy(2));
+        Keyring.of(RootKey.generate(new SeededEntropy(99)), Stores.STORE, new SeededEntropy(2));
     for (Path each : List.of(directory(), image)) {
       SortedMap<String, String> before = Directories.digests(each);
       StoreHeader header = SqliteStore.readHeader(each);
