@@ -86,8 +86,7 @@ public final class Requests {
         String body =
             "{\"ClientRequestToken\":\"%s\",\"SecretId\":\"%s\",\"SecretString\":\"%s\"}"
                 .formatted(UUID.randomUUID(), name(i % PUT_SECRETS), VALUE);
-        byte[] request =
-            signed("PutSecretValue", body).text().getBytes(StandardCharsets.UTF_8);
+        byte[] request = signed("PutSecretValue", body).text().getBytes(StandardCharsets.UTF_8);
         out.write((request.length + "\n").getBytes(StandardCharsets.US_ASCII));
         out.write(request);
       }

@@ -32,8 +32,7 @@ final class StoreFiles {
   private StoreFiles() {}
 
   /** A new store, with the access key of its first administrator. */
-  record Created(
-      Store store, Keyring keyring, AccountId account, Credentials.Minted administrator)
+  record Created(Store store, Keyring keyring, AccountId account, Credentials.Minted administrator)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -79,8 +78,7 @@ final class StoreFiles {
       SqliteStore.create(data, new StoreHeader(storeId, root.id(), keyring.checkValue()));
       Store store = SqliteStore.open(data, StoreOptions.defaults(), StoreFiles::exitPoisoned);
       Credentials.Minted administrator =
-          new Credentials(keyring)
-              .mint(new Principal.User(account, "/", "administrator"), entropy);
+          new Credentials(keyring).mint(new Principal.User(account, "/", "administrator"), entropy);
       store.insert(administrator.key());
       return new Created(store, keyring, account, administrator);
     } catch (StoreOpenException e) {

@@ -62,8 +62,8 @@ public final class ShapeReader {
   /**
    * Reads a body; an empty one is read as {@code {}}.
    *
-   * @param secrets is told every secret that was read, even from a body that is refused, so that all
-   *     of them can be overwritten
+   * @param secrets is told every secret that was read, even from a body that is refused, so that
+   *     all of them can be overwritten
    * @throws ServiceException SerializationException, ValidationException, or what the structure's
    *     maker refuses
    */

@@ -48,8 +48,7 @@ class KillTest {
           writers.add(writer);
           running.add(threads.submit(writer));
         }
-        Thread.sleep(
-            Duration.ofMillis(random.nextInt(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS)));
+        Thread.sleep(Duration.ofMillis(random.nextInt(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS)));
         victim.kill();
         for (Future<?> each : running) {
           each.get();

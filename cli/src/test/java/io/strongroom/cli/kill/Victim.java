@@ -102,8 +102,7 @@ final class Victim {
         .endpointOverride(URI.create(url))
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .httpClientBuilder(
-            UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(20)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(20)))
         .overrideConfiguration(
             configuration -> configuration.retryStrategy(strategy -> strategy.maxAttempts(1)))
         .build();

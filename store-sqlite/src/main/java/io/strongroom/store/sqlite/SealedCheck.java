@@ -9,7 +9,6 @@ import io.strongroom.keys.KeyMaterial;
 import io.strongroom.keys.KeyOwner;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.OpenException;
-import io.strongroom.keys.SensitiveBytes;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -49,8 +49,7 @@ final class SecretCheck {
             "secret " + row.getString(2) + "/" + row.getString(3) + "/" + row.getString(4);
         try {
           Secret secret =
-              Rows.secret(
-                  Rows.place(row, 2), row.getBytes(1), row.getLong(5), row.getBytes(6));
+              Rows.secret(Rows.place(row, 2), row.getBytes(1), row.getLong(5), row.getBytes(6));
           checkDates(secret, row, where);
           checkVersions(secret, row.getBytes(1), where);
           checkReplication(secret, where);
@@ -160,8 +159,7 @@ final class SecretCheck {
       while (row.next()) {
         findings.count(Findings.Kind.ENVELOPE);
         long number = row.getLong(1);
-        if (!referred.contains(number)
-            && !unreadable.contains(ByteBuffer.wrap(row.getBytes(2)))) {
+        if (!referred.contains(number) && !unreadable.contains(ByteBuffer.wrap(row.getBytes(2)))) {
           findings.problem("envelope " + number + " belongs to no version of a secret");
         }
       }

@@ -4,7 +4,6 @@ import io.strongroom.core.key.StoredKey;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.OpenException;
-import io.strongroom.keys.SensitiveBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -34,8 +34,7 @@ class CanaryTest {
       sealed.put("app/db", Canary.bytes("other"));
       sealed.addAccessKey("AKIA1", Canary.MARK);
       assertArrayEquals(Canary.bytes("other"), sealed.value(REGION, "app/db"));
-      assertArrayEquals(
-          Canary.bytes("other"), sealed.value(SealedStore.OTHER_REGION, "app/db"));
+      assertArrayEquals(Canary.bytes("other"), sealed.value(SealedStore.OTHER_REGION, "app/db"));
       Directories.crashImage(directory, image);
       Canary.requireAbsent(List.of(directory));
     }

@@ -51,8 +51,7 @@ class CrashTest {
         store.commit(inserting(secret(name)));
       }
       while (true) {
-        Secret before =
-            Objects.requireNonNull(store.find(ACCOUNT, REGION, new SecretName(name)));
+        Secret before = Objects.requireNonNull(store.find(ACCOUNT, REGION, new SecretName(name)));
         if (store.commit(updating(before.describing("x", NOW))) instanceof Commit.Done) {
           System.out.println(name + " " + (before.revision() + 1));
         }

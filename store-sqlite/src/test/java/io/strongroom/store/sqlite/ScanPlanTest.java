@@ -62,9 +62,7 @@ class ScanPlanTest {
         for (Deletions deletions : Deletions.values()) {
           for (String prefix : List.of("", "app/")) {
             for (Scan.Position after : positions) {
-              scans.add(
-                  new Scan(
-                      ACCOUNT, REGION, prefix, deletions, sortBy, direction, after, 10));
+              scans.add(new Scan(ACCOUNT, REGION, prefix, deletions, sortBy, direction, after, 10));
             }
           }
         }

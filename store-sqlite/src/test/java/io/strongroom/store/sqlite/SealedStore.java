@@ -49,8 +49,7 @@ final class SealedStore {
     Entropy entropy = new SeededEntropy(3);
     KmsKeys keys = new KmsKeys(store, keyring, entropy, new SettableClock(NOW));
     this.vault = new Vault(store, keys, keyring);
-    this.secrets =
-        new Secrets(store, new AccessDays(store), new Replicas(store, vault, entropy));
+    this.secrets = new Secrets(store, new AccessDays(store), new Replicas(store, vault, entropy));
   }
 
   void insert(String name) {
@@ -114,8 +113,7 @@ final class SealedStore {
   void addAccessKey(String id, String secret) {
     byte[] sealed =
         keyring.sealCredential(
-            ACCOUNT + "/" + id,
-            SensitiveBytes.owning(secret.getBytes(StandardCharsets.US_ASCII)));
+            ACCOUNT + "/" + id, SensitiveBytes.owning(secret.getBytes(StandardCharsets.US_ASCII)));
     store.insert(
         new AccessKey(
             id, new Principal.User(ACCOUNT, "/", "ann"), AccessKey.Status.ACTIVE, 1, sealed));

@@ -144,7 +144,8 @@ class SqliteStoreTest {
       assertNotNull(recovered.find(ACCOUNT, REGION, new SecretName("first")));
       assertNull(recovered.find(ACCOUNT, REGION, new SecretName("second")));
     }
-    assertTrue(StoreCheck.check(image, null).problems().stream().noneMatch(p -> p.contains("database")));
+    assertTrue(
+        StoreCheck.check(image, null).problems().stream().noneMatch(p -> p.contains("database")));
   }
 
   @Test

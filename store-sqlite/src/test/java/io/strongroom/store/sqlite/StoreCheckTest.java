@@ -104,8 +104,7 @@ class StoreCheckTest {
   @Test
   void anotherRootKeyIsNamedAsSuch() throws Exception {
     Keyring wrong =
-        Keyring.of(
-            RootKey.generate(new SeededEntropy(99)), Stores.STORE, new SeededEntropy(2));
+        Keyring.of(RootKey.generate(new SeededEntropy(99)), Stores.STORE, new SeededEntropy(2));
     assertTrue(problems(wrong).contains("header: the root key is not the one of this store"));
   }
 
@@ -204,15 +203,13 @@ class StoreCheckTest {
             "UPDATE version SET envelope = (SELECT envelope FROM version WHERE number = 1)"
                 + " WHERE number = 2"),
         damage(
-            "KMS key",
-            "UPDATE kms_key SET wrapped = CAST(substr(wrapped, 1, 60) || 'x' AS BLOB)"),
+            "KMS key", "UPDATE kms_key SET wrapped = CAST(substr(wrapped, 1, 60) || 'x' AS BLOB)"),
         damage(
             "KMS key",
             "UPDATE kms_key SET wrapped = (SELECT wrapped FROM kms_key ORDER BY region LIMIT 1)"
                 + " WHERE region = 'us-east-1'"),
         damage("access key AKIA1 does not open", "UPDATE access_key SET sealed = x'01'"),
-        damage(
-            "access key AKIA1 does not open", "UPDATE access_key SET account = '999988887777'"),
+        damage("access key AKIA1 does not open", "UPDATE access_key SET account = '999988887777'"),
         damage("access key AKIA2 does not open", "UPDATE access_key SET id = 'AKIA2'"),
         damage(
             "header: the root key is not the one of this store",

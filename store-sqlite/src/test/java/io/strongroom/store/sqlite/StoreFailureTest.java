@@ -198,11 +198,9 @@ class StoreFailureTest {
   @DisplayName("PRM-7: after a failed commit nothing is acknowledged any more")
   void afterAFailedCommitNothingIsAcknowledged() throws Exception {
     store.commit(inserting(secret("before")));
-    assertFails(
-        ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.commit(task(SqlConnection::close)));
+    assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.commit(task(SqlConnection::close)));
     assertTrue(poisoned.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
-    assertFails(
-        ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.commit(inserting(secret("after"))));
+    assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.commit(inserting(secret("after"))));
     assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> stored("before"));
     assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.accessKey("AKIA1"));
     store.close();
@@ -287,8 +285,7 @@ class StoreFailureTest {
         waiting.add(threads.submit(() -> store.commit(inserting(secret(name)))));
       }
       awaitWaiting(GroupCommit.MAX_WAITING);
-      assertFails(
-          ErrorCode.SERVICE_UNAVAILABLE, () -> store.commit(inserting(secret("too-many"))));
+      assertFails(ErrorCode.SERVICE_UNAVAILABLE, () -> store.commit(inserting(secret("too-many"))));
       goOn.countDown();
       assertTrue(blocker.get());
       for (Future<Commit> each : waiting) {

@@ -146,7 +146,11 @@ class StoreFilesTest {
     Path database = directory().resolve("strongroom.db");
     Files.write(database, new byte[8192]);
     assertNoWayIn("is not");
-    Files.write(database, "no database at all, but long enough to be one".repeat(200).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.write(
+        database,
+        "no database at all, but long enough to be one"
+            .repeat(200)
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertNoWayIn("is not a database");
     Files.write(database, new byte[0]);
     assertNoWayIn("is not the database of a store");
