@@ -4,7 +4,6 @@ import json
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 import tempfile
 import unittest
@@ -39,8 +38,9 @@ class AwsCliCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.target = target.from_environment()
-        cls.home = tempfile.mkdtemp(prefix="strongroom-aws-cli-")
-        cls.addClassCleanup(shutil.rmtree, cls.home)
+        house = tempfile.TemporaryDirectory(prefix="strongroom-aws-cli-")
+        cls.addClassCleanup(house.cleanup)
+        cls.home = house.name
 
     def aws(self, command, *options, region=None, key=None, secret=None, signed=True):
         """Runs an aws secretsmanager command; returns its JSON, or raises Refused."""

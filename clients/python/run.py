@@ -16,6 +16,7 @@ import importlib.util
 import pathlib
 import re
 import shutil
+import signal
 import sys
 import unittest
 
@@ -135,6 +136,7 @@ def main():
     parser.add_argument("client", choices=CLIENTS)
     parser.add_argument("operation", nargs="*", help="only these operations")
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # temporary files go, as for Ctrl-C
     auth = target.from_environment().auth
     sys.exit(1 if run(arguments.client, auth, set(arguments.operation)) else 0)
 

@@ -3,6 +3,7 @@ package io.strongroom.cli.sdk;
 import io.strongroom.api.Authentication.Mode;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.MemoryStore;
+import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.keys.Entropy;
@@ -13,16 +14,30 @@ import io.strongroom.server.Credentials;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.http.Limits;
+import io.strongroom.store.sqlite.SqliteStore;
+import io.strongroom.store.sqlite.StoreHeader;
+import io.strongroom.store.sqlite.StoreOpenException;
+import io.strongroom.store.sqlite.StoreOptions;
+import io.strongroom.testkit.Canary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/** A server on a free port of this machine, and the key of its administrator. */
+/**
+ * A server on a free port of this machine, and the key of its administrator. A strict one keeps its
+ * data on disk, a lenient one in memory.
+ */
 final class RunningServer implements AutoCloseable {
 
   /** Whom the server believes. */
@@ -37,20 +52,30 @@ final class RunningServer implements AutoCloseable {
 
   private final Server server;
   private final AwsBasicCredentials administrator;
+  private final Path directory;
 
-  private RunningServer(Server server, AwsBasicCredentials administrator) {
+  private RunningServer(Server server, AwsBasicCredentials administrator, Path directory) {
     this.server = server;
     this.administrator = administrator;
+    this.directory = directory;
   }
 
-  static RunningServer start(Auth auth) throws IOException {
+  static RunningServer start(Auth auth) throws IOException, StoreOpenException {
     Entropy entropy = Entropy.secure();
     AccountId account = new AccountId(ACCOUNT);
-    Keyring keyring =
-        Keyring.of(RootKey.generate(entropy), new StoreId(KmsKeys.randomUuid(entropy)), entropy);
+    RootKey root = RootKey.generate(entropy);
+    StoreId id = new StoreId(KmsKeys.randomUuid(entropy));
+    Keyring keyring = Keyring.of(root, id, entropy);
     Credentials.Minted minted =
         new Credentials(keyring).mint(new Principal.User(account, "/", "administrator"), entropy);
-    MemoryStore store = new MemoryStore();
+    Path directory = Files.createTempDirectory("strongroom-sdk-");
+    Store store =
+        switch (auth) {
+          case STRICT ->
+              onDisk(
+                  directory.resolve("data"), new StoreHeader(id, root.id(), keyring.checkValue()));
+          case LENIENT -> new MemoryStore();
+        };
     store.insert(minted.key());
     Mode mode =
         switch (auth) {
@@ -64,7 +89,13 @@ final class RunningServer implements AutoCloseable {
             mode,
             Set.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL);
-    return new RunningServer(Server.start(store, keyring, settings), credentials(minted));
+    Server server = Server.start(store, keyring, settings);
+    return new RunningServer(server, credentials(minted), directory);
+  }
+
+  private static Store onDisk(Path directory, StoreHeader header) throws StoreOpenException {
+    SqliteStore.create(directory, header);
+    return SqliteStore.open(directory, StoreOptions.defaults(), () -> {});
   }
 
   private static AwsBasicCredentials credentials(Credentials.Minted minted) {
@@ -81,8 +112,17 @@ final class RunningServer implements AutoCloseable {
     return administrator;
   }
 
+  /** Stops, searches what was kept on disk for secret values, and removes it (LOG-6, CRY-1). */
   @Override
   public void close() {
     server.close();
+    Canary.requireAbsent(List.of(directory));
+    try (Stream<Path> below = Files.walk(directory)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

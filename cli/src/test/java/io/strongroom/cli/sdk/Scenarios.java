@@ -3,6 +3,9 @@ package io.strongroom.cli.sdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 
+import io.strongroom.store.sqlite.StoreOpenException;
+import io.strongroom.testkit.Canary;
+import io.strongroom.testkit.CanaryExtension;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -37,12 +41,13 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
  * What all scenarios of the AWS SDK for Java share: each class runs against a server that verifies
  * signatures and against a lenient one. Scenarios are named after the operation they show.
  */
+@ExtendWith(CanaryExtension.class)
 @ParameterizedClass
 @EnumSource(RunningServer.Auth.class)
 abstract class Scenarios {
 
   /** Searched for in everything a server leaves behind; it must never be found there. */
-  static final String CANARY = "canary-7f3a-strongroom";
+  static final String CANARY = "canary-7f3a-strongroom " + Canary.MARK;
 
   static final Region ELSEWHERE = Region.EU_WEST_1;
 
@@ -64,7 +69,7 @@ abstract class Scenarios {
   private final List<SecretsManagerClient> opened = new ArrayList<>();
 
   @BeforeParameterizedClassInvocation
-  static void start(RunningServer.Auth chosen) throws IOException {
+  static void start(RunningServer.Auth chosen) throws IOException, StoreOpenException {
     server = RunningServer.start(chosen);
     shared = builder().build();
   }
