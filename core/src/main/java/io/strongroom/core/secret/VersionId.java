@@ -6,8 +6,8 @@ package io.strongroom.core.secret;
  * <p>Callers choose ids, and a secret can have thousands. Ids have an order so that a hash table
  * stays quick with ids that were chosen to collide (requirement DOS-5).
  *
- * @param text {@value #MIN_LENGTH} to {@value #MAX_LENGTH} characters (code points) of any kind; the
- *     wire shapes check requests against these bounds
+ * @param text {@value #MIN_LENGTH} to {@value #MAX_LENGTH} characters (code points) of any kind;
+ *     the wire shapes check requests against these bounds
  */
 public record VersionId(String text) implements Comparable<VersionId> {
 
