@@ -1,9 +1,9 @@
 package io.strongroom.api;
 
-import io.strongroom.core.secret.SecretValue;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class Call implements AutoCloseable {
   private final Principal principal;
   private final Region region;
   private final Runner runner;
-  private final List<SecretValue> opened = new ArrayList<>(1);
+  private final List<SensitiveBytes> plaintexts = new ArrayList<>(1);
 
   /**
    * Opens a call.
@@ -73,14 +73,13 @@ public final class Call implements AutoCloseable {
   }
 
   /** Remembers a plaintext, to overwrite it at the end of the call. */
-  public SecretValue closing(SecretValue value) {
-    opened.add(value);
-    return value;
+  public void closing(SensitiveBytes plaintext) {
+    plaintexts.add(plaintext);
   }
 
   /** Overwrites every plaintext of the call. */
   @Override
   public void close() {
-    opened.forEach(SecretValue::close);
+    plaintexts.forEach(SensitiveBytes::close);
   }
 }

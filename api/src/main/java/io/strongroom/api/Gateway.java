@@ -103,7 +103,7 @@ public final class Gateway {
   private <I, O> WireResponse run(Operation<I, O> operation, byte[] body, Call call) {
     Contract<I, O> contract = operation.contract();
     try {
-      I in = ShapeReader.read(contract.input(), body);
+      I in = ShapeReader.read(contract.input(), body, call::closing);
       O out = run(operation, in, call);
       return written(contract, out, call);
     } catch (ServiceException e) {

@@ -21,8 +21,7 @@ final class Addresses {
    *
    * @param remedy what to do about an address that is not allowed
    */
-  static InetSocketAddress parse(String host, int port, Reach reach, String remedy)
-      throws Refusal {
+  static InetSocketAddress parse(String host, int port, Reach reach, String remedy) throws Refusal {
     if (port < 0 || port > MAX_PORT) {
       throw new Refusal("the port must be between 0 and 65535; 0 means any free port");
     }

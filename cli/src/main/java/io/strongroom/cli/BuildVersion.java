@@ -8,8 +8,7 @@ final class BuildVersion implements IVersionProvider {
   public String[] getVersion() {
     String version = BuildVersion.class.getPackage().getImplementationVersion();
     return new String[] {
-      "strongroom " + (version == null ? "(unpackaged)" : version),
-      "Java " + Runtime.version()
+      "strongroom " + (version == null ? "(unpackaged)" : version), "Java " + Runtime.version()
     };
   }
 }

@@ -49,7 +49,8 @@ final class DevCommand implements Callable<Integer> {
   @Option(
       names = "--allow-host",
       paramLabel = "NAME",
-      description = "Accept this name in the Host header besides those of this machine; repeatable.")
+      description =
+          "Accept this name in the Host header besides those of this machine; repeatable.")
   private List<String> allowHosts = List.of();
 
   @Option(
@@ -120,8 +121,7 @@ final class DevCommand implements Callable<Integer> {
                 Limits.Connections.DEFAULT.total(),
                 Limits.Connections.DEFAULT.perAddress(),
                 Limits.Loopback.EXEMPT));
-    return new ServerSettings(
-        address, limits, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
+    return new ServerSettings(address, limits, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
   }
 
   private void greet(Server server, DevStore opened) {
@@ -136,7 +136,12 @@ final class DevCommand implements Callable<Integer> {
     err.println("For the AWS CLI and SDKs, paste:");
     err.println();
     err.println(
-        "  export AWS_ENDPOINT_URL=" + Serving.url(server.address()) + " AWS_REGION=" + region);
+        "  export AWS_ENDPOINT_URL="
+            + Serving.url(server.address())
+            + " AWS_REGION="
+            + region
+            + " AWS_DEFAULT_REGION="
+            + region);
     opened.printCredentials(err, auth);
     err.println();
     err.flush();

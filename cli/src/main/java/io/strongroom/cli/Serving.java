@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Serves until the process is told to stop. Standard output gets exactly one line, when requests are
- * answered: {@code ready http://HOST:PORT}.
+ * Serves until the process is told to stop. Standard output gets exactly one line, when requests
+ * are answered: {@code ready http://HOST:PORT}.
  */
 final class Serving {
   private Serving() {}

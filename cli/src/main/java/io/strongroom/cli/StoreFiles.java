@@ -32,8 +32,7 @@ final class StoreFiles {
   private StoreFiles() {}
 
   /** A new store, with the access key of its first administrator. */
-  record Created(
-      Store store, Keyring keyring, AccountId account, Credentials.Minted administrator)
+  record Created(Store store, Keyring keyring, AccountId account, Credentials.Minted administrator)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -79,8 +78,7 @@ final class StoreFiles {
       SqliteStore.create(data, new StoreHeader(storeId, root.id(), keyring.checkValue()));
       Store store = SqliteStore.open(data, StoreOptions.defaults(), StoreFiles::exitPoisoned);
       Credentials.Minted administrator =
-          new Credentials(keyring)
-              .mint(new Principal.User(account, "/", "administrator"), entropy);
+          new Credentials(keyring).mint(new Principal.User(account, "/", "administrator"), entropy);
       store.insert(administrator.key());
       return new Created(store, keyring, account, administrator);
     } catch (StoreOpenException e) {
@@ -100,6 +98,16 @@ final class StoreFiles {
 
   /** Opens a store; nothing in its directory changes unless the root key is the right one. */
   static Opened open(Path data, Path rootKeyFile, StoreOptions options) throws Refusal {
+    Keyring keyring = keyring(data, rootKeyFile);
+    try {
+      return new Opened(SqliteStore.open(data, options, StoreFiles::exitPoisoned), keyring);
+    } catch (StoreOpenException e) {
+      throw new Refusal(e);
+    }
+  }
+
+  /** Returns the keys of a store, once the root key has been recognised as its own. */
+  static Keyring keyring(Path data, Path rootKeyFile) throws Refusal {
     try {
       StoreHeader header = SqliteStore.readHeader(data);
       RootKey root = RootKeyFile.read(rootKeyFile);
@@ -109,7 +117,7 @@ final class StoreFiles {
             "%s is not the root key of the store in %s (that is key %s)"
                 .formatted(rootKeyFile, data, header.rootKeyId()));
       }
-      return new Opened(SqliteStore.open(data, options, StoreFiles::exitPoisoned), keyring);
+      return keyring;
     } catch (StoreOpenException | RootKeyException e) {
       throw new Refusal(e);
     }

@@ -12,11 +12,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DevCommand.class,
-      InitCommand.class,
-      ServeCommand.class
-    })
+    subcommands = {DevCommand.class, InitCommand.class, ServeCommand.class, CheckCommand.class})
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;
 

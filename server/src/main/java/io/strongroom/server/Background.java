@@ -41,7 +41,8 @@ final class Background implements AutoCloseable {
               try {
                 task.run();
               } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a background task failed; it is tried again", e);
+                LOG.log(
+                    System.Logger.Level.ERROR, "a background task failed; it is tried again", e);
               }
             },
             delayMillis,

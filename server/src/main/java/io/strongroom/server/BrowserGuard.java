@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps web pages away from a server in development mode, which takes unsigned requests: a page that
- * a developer has open must not reach the secrets on the same machine.
+ * Keeps web pages away from a server in development mode, which takes unsigned requests: a page
+ * that a developer has open must not reach the secrets on the same machine.
  *
  * <p>A request that a page sent carries {@code Origin} or {@code Sec-Fetch-Site}; a page that had
- * its name resolve to this machine carries that name in {@code Host}. An unsigned request also needs
- * {@code X-Amz-Target}, which the gateway demands and browsers ask leave for.
+ * its name resolve to this machine carries that name in {@code Host}. An unsigned request also
+ * needs {@code X-Amz-Target}, which the gateway demands and browsers ask leave for.
  */
 final class BrowserGuard {
   private final Set<String> hosts;
@@ -60,7 +60,9 @@ final class BrowserGuard {
       return false;
     }
     for (String part : parts) {
-      if (part.isEmpty() || part.length() > 3 || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (part.isEmpty()
+          || part.length() > 3
+          || !part.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return false;
       }
     }

@@ -36,8 +36,7 @@ public final class Credentials implements SecretOpener {
   public Minted mint(Principal principal, Entropy entropy) {
     byte[] drawn = draw(ID_ALPHABET, ID_RANDOM_LENGTH, entropy);
     String id = ID_PREFIX + new String(drawn, StandardCharsets.US_ASCII);
-    SensitiveBytes secret =
-        SensitiveBytes.owning(draw(SECRET_ALPHABET, SECRET_LENGTH, entropy));
+    SensitiveBytes secret = SensitiveBytes.owning(draw(SECRET_ALPHABET, SECRET_LENGTH, entropy));
     byte[] sealed = keyring.sealCredential(owner(principal.account(), id), secret);
     return new Minted(new AccessKey(id, principal, AccessKey.Status.ACTIVE, 1, sealed), secret);
   }
@@ -54,8 +53,7 @@ public final class Credentials implements SecretOpener {
   @Override
   public SensitiveBytes open(AccessKey key) {
     try {
-      return keyring.openCredential(
-          owner(key.principal().account(), key.id()), key.sealedSecret());
+      return keyring.openCredential(owner(key.principal().account(), key.id()), key.sealedSecret());
     } catch (OpenException e) {
       throw new IllegalStateException("the secret of access key " + key.id() + " does not open", e);
     }

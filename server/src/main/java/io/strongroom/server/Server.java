@@ -53,8 +53,8 @@ public final class Server implements AutoCloseable {
   /**
    * Starts to serve {@code store}.
    *
-   * @throws IOException if the address cannot be listened on, with one line that says why; store and
-   *     keyring are closed then
+   * @throws IOException if the address cannot be listened on, with one line that says why; store
+   *     and keyring are closed then
    */
   public static Server start(Store store, Keyring keyring, ServerSettings settings)
       throws IOException {

@@ -26,7 +26,9 @@ public record ServerSettings(
   /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
   public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofSeconds(60);
 
-  /** Returns the settings of a server that listens at {@code listen} and is as careful as can be. */
+  /**
+   * Returns the settings of a server that listens at {@code listen} and is as careful as can be.
+   */
   public static ServerSettings strict(InetSocketAddress listen) {
     return new ServerSettings(
         listen, Limits.DEFAULT, new Authentication.Mode.Strict(), Set.of(), DEFAULT_PURGE_INTERVAL);

@@ -38,8 +38,12 @@ class ArchitectureTest {
           "io.strongroom.cli.InitCommand"); // shows a new access key once
 
   private static final List<String> PURE =
-      List.of("io.strongroom.keys..", "io.strongroom.iam..", "io.strongroom.core..",
-          "io.strongroom.api..", "io.strongroom.store..");
+      List.of(
+          "io.strongroom.keys..",
+          "io.strongroom.iam..",
+          "io.strongroom.core..",
+          "io.strongroom.api..",
+          "io.strongroom.store..");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

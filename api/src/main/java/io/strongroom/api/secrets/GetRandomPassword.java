@@ -12,7 +12,6 @@ import io.strongroom.api.shape.Shape;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.password.PasswordGenerator;
 import io.strongroom.core.password.PasswordRules;
-import io.strongroom.core.secret.SecretValue;
 import io.strongroom.keys.SensitiveBytes;
 
 /** {@code GetRandomPassword}: a password by rules; no secret is involved. */
@@ -93,7 +92,7 @@ final class GetRandomPassword implements AccountOperation<PasswordRules, GetRand
   @Override
   public Output answer(PasswordRules in, Call call) {
     SensitiveBytes password = generator.generate(in);
-    call.closing(new SecretValue.Text(password));
+    call.closing(password);
     return new Output(password);
   }
 }

@@ -118,7 +118,8 @@ final class GetSecretValue implements ReadOperation<GetSecretValue.Input, GetSec
   @Override
   public Output read(Input in, Secret secret, Call call) {
     Version version = select(secret.requireActive().versions(), in);
-    SecretValue value = call.closing(vault.open(secret, version));
+    SecretValue value = vault.open(secret, version);
+    call.closing(value.bytes());
     accesses.note(secret, version, call.now());
     return new Output(
         secret.arn(),

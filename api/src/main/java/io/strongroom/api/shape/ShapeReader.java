@@ -8,9 +8,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.keys.SensitiveBytes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads the JSON body of a request into the object that its operation takes. What comes out is
@@ -50,31 +52,38 @@ public final class ShapeReader {
           .build();
 
   private final JsonParser json;
+  private final Consumer<SensitiveBytes> secrets;
 
-  private ShapeReader(JsonParser json) {
+  private ShapeReader(JsonParser json, Consumer<SensitiveBytes> secrets) {
     this.json = json;
+    this.secrets = secrets;
   }
 
   /**
    * Reads a body; an empty one is read as {@code {}}.
    *
+   * @param secrets is told every secret that was read, even from a body that is refused, so that
+   *     all of them can be overwritten
    * @throws ServiceException SerializationException, ValidationException, or what the structure's
    *     maker refuses
    */
-  public static <T> T read(InputStructure<T> structure, byte[] body) {
-    InputValues values = body.length == 0 ? new InputValues(structure) : parse(structure, body);
+  public static <T> T read(
+      InputStructure<T> structure, byte[] body, Consumer<SensitiveBytes> secrets) {
+    InputValues values =
+        body.length == 0 ? new InputValues(structure) : parse(structure, body, secrets);
     Violations violations = new Violations();
     new Constraints(violations).check(values, "");
     violations.throwIfAny();
     return structure.maker().apply(values);
   }
 
-  private static InputValues parse(InputStructure<?> structure, byte[] body) {
+  private static InputValues parse(
+      InputStructure<?> structure, byte[] body, Consumer<SensitiveBytes> secrets) {
     if (!Utf8.isValid(body)) {
       throw malformed();
     }
     try (JsonParser json = JSON.createParser(body)) {
-      ShapeReader reader = new ShapeReader(json);
+      ShapeReader reader = new ShapeReader(json, secrets);
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw malformed();
       }
@@ -110,11 +119,11 @@ public final class ShapeReader {
       }
       case Shape.SecretText _ -> {
         require(JsonToken.VALUE_STRING, "String");
-        yield SecretStrings.utf8(json);
+        yield noted(SecretStrings.utf8(json));
       }
       case Shape.SecretBlob _ -> {
         require(JsonToken.VALUE_STRING, "Blob");
-        yield SecretStrings.base64(json);
+        yield noted(SecretStrings.base64(json));
       }
       case Shape.Whole whole -> {
         require(JsonToken.VALUE_NUMBER_INT, "Number");
@@ -129,6 +138,11 @@ public final class ShapeReader {
       case Shape.Date _, Shape.MapOf<?> _, OutputStructure<?> _ ->
           throw new IllegalStateException("no request has a member of this shape");
     };
+  }
+
+  private SensitiveBytes noted(SensitiveBytes secret) {
+    secrets.accept(secret);
+    return secret;
   }
 
   /** Lone surrogates have no UTF-8 form; a text with one could not be stored as it came. */

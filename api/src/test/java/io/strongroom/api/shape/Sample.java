@@ -60,6 +60,6 @@ final class Sample {
 
   /** Reads a body; members are to be taken by the constants above. */
   static InputValues read(byte[] body) {
-    return ShapeReader.read(SHAPE, body);
+    return ShapeReader.read(SHAPE, body, secret -> {});
   }
 }

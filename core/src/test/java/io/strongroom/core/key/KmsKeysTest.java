@@ -51,6 +51,7 @@ class KmsKeysTest {
     final MemoryStore keys = new MemoryStore();
     final AtomicInteger inserts = new AtomicInteger();
     final AtomicInteger looks = new AtomicInteger();
+    volatile Runnable beforeInsert = () -> {};
 
     @Override
     public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
@@ -66,6 +67,7 @@ class KmsKeysTest {
 
     @Override
     public StoredKey insertUnlessAliased(StoredKey key) {
+      beforeInsert.run();
       inserts.incrementAndGet();
       return keys.insertUnlessAliased(key);
     }
@@ -76,7 +78,11 @@ class KmsKeysTest {
   }
 
   private KmsKeys keys(long rootSeed) {
-    Entropy entropy = new SeededEntropy(9);
+    return keys(rootSeed, 9);
+  }
+
+  private KmsKeys keys(long rootSeed, long seed) {
+    Entropy entropy = new SeededEntropy(seed);
     Keyring keyring =
         Keyring.of(
             RootKey.generate(new SeededEntropy(rootSeed)), new StoreId(new UUID(0, 1)), entropy);
@@ -149,14 +155,24 @@ class KmsKeysTest {
   void serversAgreeOnTheDefaultKey() throws Exception {
     List<KmsKeys> users = new ArrayList<>();
     for (int i = 0; i < AT_ONCE; i++) {
-      users.add(keys(1));
+      users.add(keys(1, 100 + i));
     }
-    assertEquals(Set.of(requireNonNull(storedAfter(users)).keyId()), idsOf(users));
+    Set<String> ids = idsOf(users);
+    assertEquals(Set.of(requireNonNull(store.stored()).keyId()), ids);
   }
 
-  private @Nullable StoredKey storedAfter(List<KmsKeys> users) throws Exception {
-    assertEquals(1, idsOf(users).size());
-    return store.stored();
+  @Test
+  void serverThatWasOvertakenUsesTheKeyThatWasFirst() {
+    KmsKeys first = keys(1, 100);
+    store.beforeInsert =
+        () -> {
+          store.beforeInsert = () -> {};
+          first.forSealing(Samples.ACCOUNT, Samples.HERE, null);
+        };
+    KeyMaterial late = keys(1, 101).forSealing(Samples.ACCOUNT, Samples.HERE, null);
+    assertEquals(2, store.inserts.get());
+    assertEquals(requireNonNull(store.stored()).keyId(), late.keyId());
+    assertEquals(late.keyId(), first.forSealing(Samples.ACCOUNT, Samples.HERE, null).keyId());
   }
 
   @Test

@@ -65,6 +65,13 @@ class VersionsTest {
   }
 
   @Test
+  void versionThatBecomesCurrentIsNoMorePreviousEvenIfNoneWasCurrent() {
+    assertEquals(Map.of(CURRENT, A), abc().moving(PREVIOUS, A).moving(CURRENT, A).labels());
+    assertEquals(
+        Map.of(CURRENT, B, PREVIOUS, A), abc().moving(PREVIOUS, A).moving(CURRENT, B).labels());
+  }
+
+  @Test
   void pendingStaysOnTheVersionThatBecomesCurrent() {
     Versions rotated = abc().moving(CURRENT, A).moving(PENDING, B).moving(CURRENT, B);
     assertEquals(Map.of(CURRENT, B, PREVIOUS, A, PENDING, B), rotated.labels());

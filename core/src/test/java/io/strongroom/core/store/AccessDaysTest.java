@@ -157,6 +157,29 @@ class AccessDaysTest {
   }
 
   @Test
+  void noteOfTheSuccessorReplacesThatOfASecretThatIsGone() {
+    read("db", 1);
+    rig.memory.commit(List.of(new SecretWrite.Delete(stored("db"))));
+    rig.create(Samples.HERE, "db");
+    rig.put(Samples.HERE, "db", 2, "another");
+    read("db", 2);
+    assertEquals(TODAY, accessed(rig.get(Samples.HERE, "db"), 2));
+    rig.accesses.flush();
+    assertEquals(TODAY, accessed(stored("db"), 2));
+  }
+
+  @Test
+  void noteThatIsMadeDuringAFlushIsWrittenByTheNext() {
+    read("db", 1);
+    rig.store.beforeCommit.add(() -> read("db", 2));
+    rig.accesses.flush();
+    assertNull(accessed(stored("db"), 2));
+    assertEquals(TODAY, accessed(rig.get(Samples.HERE, "db"), 2));
+    rig.accesses.flush();
+    assertEquals(TODAY, accessed(stored("db"), 2));
+  }
+
+  @Test
   void noteOfAVersionThatIsGoneCountsForTheSecret() {
     Secret before = rig.get(Samples.HERE, "db");
     Version one = requireNonNull(before.versions().find(Samples.version(1)));

@@ -100,6 +100,8 @@ class ReplicasTest {
     assertEquals(new Replication.Replica(Samples.HERE), replica.replication());
     assertTrue(Replicas.isReplicaOf(replica, primary));
     assertFalse(Replicas.isReplicaOf(primary, replica));
+    assertFalse(Replicas.isReplicaOf(replica, Samples.secret("db")), "another suffix");
+    assertFalse(Replicas.isReplicaOf(replica, rig.create(Samples.ELSEWHERE, "db")));
   }
 
   @Test

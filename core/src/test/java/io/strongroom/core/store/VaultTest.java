@@ -16,6 +16,7 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.secret.SecretValue;
+import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.core.secret.Version;
 import io.strongroom.keys.Envelope;
 import io.strongroom.keys.OpenException;
@@ -216,6 +217,22 @@ class VaultTest {
     assertEquals(
         ErrorCode.RESOURCE_NOT_FOUND,
         assertThrows(ServiceException.class, () -> rig.open(before, 1)).code());
+  }
+
+  @Test
+  void readerOfAVersionThatIsAnnouncedAnewFindsNothing() {
+    stored();
+    Secret before = rig.put(Samples.HERE, "db", 2, "two", StagingLabel.PENDING);
+    rig.change(
+        Samples.HERE,
+        "db",
+        secret ->
+            secret.versioned(
+                secret.versions().with(Version.pending(Samples.version(2), Samples.NOW)),
+                Samples.NOW));
+    assertEquals(
+        ErrorCode.RESOURCE_NOT_FOUND,
+        assertThrows(ServiceException.class, () -> rig.open(before, 2)).code());
   }
 
   @Test

@@ -32,8 +32,7 @@ class ConfigLoaderTest {
     Path file = file("listen.port = 1\npurge.interval-seconds=2 \n# comment\n\n");
     Map<String, String> environment =
         Map.of("STRONGROOM_LISTEN_PORT", "3", "STRONGROOM_LIMITS_CONNECTIONS", "4");
-    ServerConfig config =
-        ConfigLoader.load(file, environment, Map.of(Setting.LISTEN_PORT, "5"));
+    ServerConfig config = ConfigLoader.load(file, environment, Map.of(Setting.LISTEN_PORT, "5"));
     assertEquals(5, config.number(Setting.LISTEN_PORT));
     assertEquals(2, config.number(Setting.PURGE_INTERVAL_SECONDS));
     assertEquals(4, config.number(Setting.LIMITS_CONNECTIONS));
@@ -46,9 +45,7 @@ class ConfigLoaderTest {
     ConfigException e =
         assertThrows(
             ConfigException.class,
-            () ->
-                ConfigLoader.load(
-                    file, Map.of("STRONGROOM_LIMITS_CONNECTIONS", "-1"), Map.of()));
+            () -> ConfigLoader.load(file, Map.of("STRONGROOM_LIMITS_CONNECTIONS", "-1"), Map.of()));
     assertEquals(
         "server.properties:1: unknown key listen.prot; did you mean listen.port?;"
             + " server.properties:2: listen.port must be a whole number between 0 and 65535;"
@@ -66,12 +63,12 @@ class ConfigLoaderTest {
 
   @Test
   void theDocumentedTableIsThatOfTheCode() throws IOException {
-    StringBuilder table = new StringBuilder("| key | default | bounds | meaning |\n| --- | --- | --- | --- |\n");
+    StringBuilder table =
+        new StringBuilder("| key | default | bounds | meaning |\n| --- | --- | --- | --- |\n");
     for (Setting setting : Setting.values()) {
       table.append(
           "| `%s` | `%s` | %s | %s |\n"
-              .formatted(
-                  setting.key(), setting.fallback(), setting.bounds(), setting.sentence()));
+              .formatted(setting.key(), setting.fallback(), setting.bounds(), setting.sentence()));
     }
     String document = Files.readString(Path.of("..", "docs", "configuration.md"));
     assertTrue(document.contains(table), "docs/configuration.md must hold:\n" + table);

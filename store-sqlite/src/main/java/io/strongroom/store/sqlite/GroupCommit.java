@@ -122,6 +122,11 @@ final class GroupCommit {
     }
   }
 
+  /** Returns how many callers wait, besides those in the group under way. */
+  int waiting() {
+    return queue.size();
+  }
+
   private void run() {
     List<Pending<?>> group = new ArrayList<>(MAX_GROUP);
     try {

@@ -56,9 +56,9 @@ final class ScanSql {
     sql.text.append("SELECT ").append(sql.key()).append(", name, purge IS NOT NULL FROM secret");
     sql.where();
     sql.nameRange(scan.namePrefix(), scan.namePrefix() + LAST);
-    sql.after();
+    // Both pluses keep the index of this order out.
+    sql.after("+" + sql.key());
     sql.deletions();
-    // The plus keeps the index of this order out.
     sql.text.append(" ORDER BY +").append(sql.key()).append(sql.direction());
     sql.text.append(", name").append(sql.direction());
     return sql;
@@ -93,7 +93,7 @@ final class ScanSql {
         parameters.add(scan.namePrefix().length());
         parameters.add(scan.namePrefix());
       }
-      after();
+      after(key());
     }
     deletions();
     text.append(" ORDER BY ");
@@ -133,10 +133,10 @@ final class ScanSql {
     }
   }
 
-  private void after() {
+  private void after(String key) {
     Scan.Position after = scan.after();
     if (after != null) {
-      text.append(" AND (").append(key()).append(", name) ");
+      text.append(" AND (").append(key).append(", name) ");
       text.append(isAscending() ? '>' : '<').append(" (?, ?)");
       parameters.add(after.key());
       parameters.add(after.name());

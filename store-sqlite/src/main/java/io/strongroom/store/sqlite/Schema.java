@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
   private static final String HAS_HEADER =
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store_header'";
+  private static final String EVERYTHING = "SELECT name, type, sql FROM sqlite_schema";
   private static final String FORMAT = "SELECT format FROM store_header";
   private static final String SET_FORMAT = "UPDATE store_header SET format = ?";
   private static final String HEADER =
@@ -59,9 +62,7 @@ final class Schema {
   /** Makes all tables and the header in an empty database. */
   void create(SqlConnection connection, StoreHeader header) throws SQLException {
     connection.run("BEGIN");
-    for (String script : scripts) {
-      connection.runScript(script);
-    }
+    createTables(connection);
     PreparedStatement insert = connection.prepare(INSERT_HEADER);
     insert.setInt(1, format());
     insert.setString(2, header.storeId().toString());
@@ -69,6 +70,24 @@ final class Schema {
     insert.setBytes(4, header.checkValue());
     insert.executeUpdate();
     connection.run("COMMIT");
+  }
+
+  /** Makes all tables and no header. */
+  void createTables(SqlConnection connection) throws SQLException {
+    for (String script : scripts) {
+      connection.runScript(script);
+    }
+  }
+
+  /** Returns every table, index, view and trigger there is, by name. */
+  static SortedMap<String, String> describe(SqlConnection connection) throws SQLException {
+    SortedMap<String, String> found = new TreeMap<>();
+    try (ResultSet row = connection.prepare(EVERYTHING).executeQuery()) {
+      while (row.next()) {
+        found.put(row.getString(1), row.getString(2) + " " + row.getString(3));
+      }
+    }
+    return found;
   }
 
   /** Returns the format of a store, or 0 for a database that is not a store. */

@@ -30,7 +30,15 @@ final class Sql {
       "SELECT id, account, region, name, revision, record FROM secret"
           + " WHERE purge IS NOT NULL AND purge <= ? ORDER BY purge";
 
+  static final String ALL_SECRETS =
+      "SELECT id, account, region, name, revision, record, created, changed, accessed, purge"
+          + " FROM secret ORDER BY account, region, name";
+
   static final String FIND_ENVELOPE = "SELECT envelope FROM version WHERE number = ?";
+
+  static final String FIND_VERSION = "SELECT secret_id, envelope FROM version WHERE number = ?";
+
+  static final String ALL_VERSIONS = "SELECT number, secret_id FROM version ORDER BY number";
 
   static final String INSERT_VERSION =
       "INSERT INTO version (number, secret_id, envelope) VALUES (?, ?, ?)";

@@ -77,12 +77,21 @@ final class SqlConnection implements AutoCloseable {
     return open(file, "?immutable=1", config);
   }
 
+  /** Opens an empty database of its own, in memory. */
+  static SqlConnection memory() throws SQLException {
+    return configured(new SQLiteConfig(), "jdbc:sqlite::memory:");
+  }
+
   private static SqlConnection open(Path file, String parameters, SQLiteConfig config)
       throws SQLException {
-    config.setBusyTimeout(BUSY_MILLIS);
     // A URI with its escapes, so that no character of a path has a meaning of its own.
     String uri = file.toAbsolutePath().toUri().getRawPath();
-    Connection connection = config.createConnection("jdbc:sqlite:file://" + uri + parameters);
+    return configured(config, "jdbc:sqlite:file://" + uri + parameters);
+  }
+
+  private static SqlConnection configured(SQLiteConfig config, String url) throws SQLException {
+    config.setBusyTimeout(BUSY_MILLIS);
+    Connection connection = config.createConnection(url);
     SqlConnection opened = new SqlConnection(connection);
     try {
       connection.setAutoCommit(false);

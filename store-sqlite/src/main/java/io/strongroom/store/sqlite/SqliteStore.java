@@ -243,6 +243,11 @@ public final class SqliteStore implements Store {
     return commits.commit(task);
   }
 
+  /** Returns how many callers wait for the committer, besides those in the group under way. */
+  int waiting() {
+    return commits.waiting();
+  }
+
   @Override
   public void close() {
     if (closed.getAndSet(true)) {

@@ -75,6 +75,11 @@ record StoreDirectory(Path path) {
     return path.resolve(DATABASE);
   }
 
+  /** The log that the engine keeps beside the database. */
+  Path log() {
+    return path.resolve(DATABASE + "-wal");
+  }
+
   Path lock() {
     return path.resolve(LOCK);
   }

@@ -1,11 +1,10 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
+import io.strongroom.testkit.SeededEntropy;
 import java.nio.file.Path;
-import java.util.Random;
 
 /** Makes stores for tests, under a root key that is the same each time. */
 final class Stores {
@@ -17,21 +16,12 @@ final class Stores {
 
   private Stores() {}
 
-  static Entropy entropy(long seed) {
-    Random random = new Random(seed);
-    return target -> {
-      synchronized (random) {
-        random.nextBytes(target);
-      }
-    };
-  }
-
   static RootKey rootKey() {
-    return RootKey.generate(entropy(1));
+    return RootKey.generate(new SeededEntropy(1));
   }
 
   static Keyring keyring() {
-    return Keyring.of(rootKey(), STORE, entropy(2));
+    return Keyring.of(rootKey(), STORE, new SeededEntropy(2));
   }
 
   static StoreHeader header() {

@@ -1,0 +1,68 @@
+package io.strongroom.cli;
+
+import io.strongroom.keys.Keyring;
+import io.strongroom.store.sqlite.CheckReport;
+import io.strongroom.store.sqlite.StoreCheck;
+import io.strongroom.store.sqlite.StoreOpenException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code check}: verifies everything that a store promises, and says so. */
+@Command(
+    name = "check",
+    description = "Verifies a store that is not being served. Shows no values.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+  /** The exit code when something is wrong with the store. */
+  private static final int DAMAGED = 1;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of the store.")
+  private Path data;
+
+  @Option(
+      names = "--root-key",
+      paramLabel = "FILE",
+      description = "The root key; with it every value is opened too.")
+  private @Nullable Path rootKey;
+
+  @Override
+  public Integer call() throws Refusal {
+    CheckReport report = check();
+    PrintStream out = System.out;
+    report.problems().forEach(problem -> out.println("PROBLEM " + problem));
+    out.printf(
+        "%d secrets, %d sealed values, %d KMS keys, %d access keys: %s%n",
+        report.secrets(),
+        report.envelopes(),
+        report.kmsKeys(),
+        report.accessKeys(),
+        rootKey == null
+            ? "records checked, nothing opened (give --root-key to open them)"
+            : "records checked, " + report.opened() + " opened");
+    out.println(report.isWhole() ? "The store is whole." : "The store is damaged.");
+    out.flush();
+    return report.isWhole() ? 0 : DAMAGED;
+  }
+
+  private CheckReport check() throws Refusal {
+    try {
+      if (rootKey == null) {
+        return StoreCheck.check(data, null);
+      }
+      try (Keyring keyring = StoreFiles.keyring(data, rootKey)) {
+        return StoreCheck.check(data, keyring);
+      }
+    } catch (StoreOpenException e) {
+      throw new Refusal(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.strongroom.cli.kill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * Kills the server with SIGKILL while real SDK clients write, starts it again, and looks for every
+ * write that was acknowledged (PRM-1, T03).
+ *
+ * <p>{@code -Dkill.cycles=N} sets how often. The figures are the last line that the test prints.
+ */
+class KillTest {
+  private static final int CYCLES = Integer.getInteger("kill.cycles", 20);
+  private static final int WRITERS = 8;
+  private static final int SHORTEST_LIFE_MILLIS = 300;
+  private static final int LONGEST_LIFE_MILLIS = 1_500;
+
+  @TempDir Path directory;
+
+  @Test
+  @DisplayName("PRM-1: an acknowledged write survives the death of the process")
+  void everyAcknowledgedWriteIsThereAfterEachKill() throws Exception {
+    Victim victim = Victim.init(directory);
+    SplittableRandom random = new SplittableRandom(20_261_125);
+    List<Writer> all = new ArrayList<>();
+    List<String> lost = new ArrayList<>();
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      List<Writer> writers = new ArrayList<>();
+      victim.start();
+      try (SecretsManagerClient client = victim.client();
+          ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+          Writer writer = new Writer(client, "kill/" + cycle + "/" + i, random.split());
+          writers.add(writer);
+          running.add(threads.submit(writer));
+        }
+        Thread.sleep(Duration.ofMillis(random.nextInt(SHORTEST_LIFE_MILLIS, LONGEST_LIFE_MILLIS)));
+        victim.kill();
+        for (Future<?> each : running) {
+          each.get();
+        }
+      }
+      all.addAll(writers);
+      victim.start();
+      try (SecretsManagerClient client = victim.client()) {
+        writers.forEach(writer -> writer.verify(client, lost));
+        all.get(random.nextInt(all.size())).verify(client, lost);
+      }
+      victim.stop();
+    }
+    long acknowledged = all.stream().mapToLong(Writer::acknowledged).sum();
+    System.out.printf(
+        "kill test: cycles %d, acknowledged writes %d, lost %d%n",
+        CYCLES, acknowledged, lost.size());
+    assertEquals(List.of(), lost);
+    assertTrue(acknowledged > 0, "nothing was written before the kills");
+    assertEquals(0, victim.check(), "check finds the store whole");
+  }
+}

@@ -1,0 +1,94 @@
+package io.strongroom.store.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores of older formats become stores of the current one. */
+class SchemaTest {
+  private static final String FIRST =
+      """
+      CREATE TABLE store_header (
+        one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+        format INTEGER NOT NULL,
+        store_id TEXT NOT NULL,
+        root_key_id TEXT NOT NULL,
+        check_value BLOB NOT NULL
+      ) STRICT;
+      CREATE TABLE thing (a INTEGER NOT NULL) STRICT;
+      INSERT INTO thing (a) VALUES (1), (2);
+      """;
+  private static final String SECOND =
+      "ALTER TABLE thing ADD COLUMN b INTEGER NOT NULL DEFAULT 7; UPDATE thing SET b = a;";
+  private static final String THIRD = "CREATE INDEX thing_by_b ON thing (b);";
+
+  @TempDir private Path temporary;
+
+  private SqlConnection connection() throws Exception {
+    Path file = temporary.resolve("file.db");
+    SqlConnection connection = SqlConnection.writer(file, 1 << 20);
+    connection.run("PRAGMA journal_mode = WAL");
+    return connection;
+  }
+
+  @Test
+  @DisplayName("PRM-12: a store of any earlier format is brought to the current one")
+  void aStoreOfAnyEarlierFormatIsBroughtToTheCurrentOne() throws Exception {
+    Schema current = Schema.of(List.of(FIRST, SECOND, THIRD));
+    try (SqlConnection fresh = SqlConnection.memory();
+        SqlConnection old = connection()) {
+      current.create(fresh, Stores.header());
+      Schema.of(List.of(FIRST)).create(old, Stores.header());
+      assertEquals(1, Schema.formatOf(old));
+      current.migrate(old, 1);
+      assertEquals(3, Schema.formatOf(old));
+      assertEquals(Schema.describe(fresh), Schema.describe(old));
+      assertEquals(3, old.number("SELECT sum(b) FROM thing"));
+      assertNotNull(Schema.header(old));
+    }
+    try (SqlConnection frozen = SqlConnection.frozen(temporary.resolve("file.db"))) {
+      assertEquals(3, Schema.formatOf(frozen));
+    }
+  }
+
+  @Test
+  void aMigrationThatFailsLeavesTheOldFormat() throws Exception {
+    Schema broken = Schema.of(List.of(FIRST, SECOND, "CREATE INDEX other ON nothing (b);"));
+    try (SqlConnection old = connection()) {
+      Schema.of(List.of(FIRST)).create(old, Stores.header());
+      assertThrows(SQLException.class, () -> broken.migrate(old, 1));
+    }
+    try (SqlConnection reopened = connection()) {
+      assertEquals(1, Schema.formatOf(reopened));
+      assertEquals(2, reopened.number("SELECT count(*) FROM thing"));
+      assertThrows(SQLException.class, () -> reopened.number("SELECT b FROM thing"));
+    }
+  }
+
+  @Test
+  void whatIsNoStoreHasNoFormat() throws Exception {
+    try (SqlConnection empty = SqlConnection.memory()) {
+      assertEquals(0, Schema.formatOf(empty));
+    }
+  }
+
+  @Test
+  void theDescriptionShowsEveryChange() throws Exception {
+    try (SqlConnection one = SqlConnection.memory();
+        SqlConnection other = SqlConnection.memory()) {
+      Schema.current().createTables(one);
+      Schema.current().createTables(other);
+      assertEquals(Schema.describe(one), Schema.describe(other));
+      other.run("CREATE TRIGGER t AFTER INSERT ON secret BEGIN DELETE FROM version; END");
+      assertNotEquals(Schema.describe(one), Schema.describe(other));
+    }
+  }
+}
