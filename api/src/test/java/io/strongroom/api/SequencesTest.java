@@ -116,12 +116,14 @@ class SequencesTest {
         "\"ClientRequestToken\":\"%s\",\"SecretString\":\"%s\"}".formatted(token, value);
     String id = "{\"SecretId\":\"" + name + "\"";
     switch (run.random.nextInt(7)) {
-      case 0 ->
-          run.expect(
-              run.naive.create(region, name, token, value),
-              region,
-              "CreateSecret",
-              "{\"Name\":\"" + name + "\"," + stored);
+      case 0 -> {
+        boolean empty = run.random.nextInt(3) == 0;
+        run.expect(
+            run.naive.create(region, name, token, empty ? null : value),
+            region,
+            "CreateSecret",
+            "{\"Name\":\"" + name + "\"" + (empty ? "}" : "," + stored));
+      }
       case 1 ->
           run.expect(
               run.naive.put(region, name, token, value, Set.of("AWSCURRENT")),
