@@ -27,6 +27,9 @@ class TidyTest {
   private static final Pattern METHOD_START = Pattern.compile("^(?:  |    )[^ @*/].*\\{$");
   private static final Pattern TYPE_START =
       Pattern.compile("\\b(class|interface|enum|record|@interface)\\b");
+  /** A table of cases is as long as it has rows. */
+  private static final Pattern TABLE = Pattern.compile("Stream<Arguments> \\w+\\(");
+
   private static final Pattern VAGUE_NAME =
       Pattern.compile("\\b(?:class|interface|enum|record) \\w*(?:Manager|Helper|Utils?|Impl)\\b");
   private static final Pattern LOOSE_END = Pattern.compile("\\b(?:TODO|FIXME|XXX|HACK)\\b");
@@ -63,7 +66,9 @@ class TidyTest {
           Line start = null;
           for (Line line : lines(file)) {
             String text = line.text();
-            if (METHOD_START.matcher(text).matches() && !TYPE_START.matcher(text).find()) {
+            if (METHOD_START.matcher(text).matches()
+                && !TYPE_START.matcher(text).find()
+                && !TABLE.matcher(text).find()) {
               start = line;
             } else if (start != null && text.equals(indentOf(start.text()) + "}")) {
               if (line.number() - start.number() > MAX_METHOD) {
