@@ -54,7 +54,7 @@ public final class Requests {
           requests.write(
               arguments[3],
               "ListSecrets",
-              "{\"Filters\":[{\"Key\":\"name\",\"Values\":[\"bench/secret-05\"]}],"
+              "{\"Filters\":[{\"Key\":\"name\",\"Values\":[\"bench/secret-050\"]}],"
                   + "\"MaxResults\":"
                   + PAGE
                   + "}");

@@ -66,7 +66,8 @@ final class SecretListing {
   Page page(Query query, int limit, @Nullable String token, Call call) {
     String fingerprint = query.fingerprint(call);
     Scan.Position after = token == null ? null : tokens.position(token, fingerprint);
-    int stride = query.filters().isEmpty() ? limit + 1 : Math.max(STRIDE, limit + 1);
+    boolean everyOne = isNamePrefixAlone(query.filters());
+    int stride = everyOne ? limit + 1 : Math.max(STRIDE, limit + 1);
     Scan scan =
         new Scan(
             call.account(),
@@ -106,6 +107,12 @@ final class SecretListing {
       }
     }
     return true;
+  }
+
+  /** Tells whether the prefix of the scan lets through exactly what the filters do. */
+  private static boolean isNamePrefixAlone(List<Filter> filters) {
+    return filters.isEmpty()
+        || (filters.size() == 1 && filters.getFirst().requiredNamePrefixes().size() == 1);
   }
 
   /** Returns the longest prefix that some filter demands of every name. */

@@ -106,20 +106,33 @@ public final class JsonOut {
 
   /**
    * Escapes what JSON demands and nothing else; bytes of other alphabets go through as they are.
+   * Runs that need no escape are copied in one piece.
    */
   private void escaped(byte[] utf8) {
-    ensure(utf8.length);
-    for (byte b : utf8) {
-      if (b == '"' || b == '\\') {
-        ensure(2);
-        bytes[length++] = '\\';
-        bytes[length++] = b;
-      } else if (b >= 0 && b < ' ') {
-        control(b);
-      } else {
-        ensure(1);
-        bytes[length++] = b;
+    int copied = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      byte b = utf8[i];
+      if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
+        copy(utf8, copied, i);
+        escape(b);
+        copied = i + 1;
       }
+    }
+    copy(utf8, copied, utf8.length);
+  }
+
+  private void copy(byte[] from, int start, int end) {
+    ensure(end - start);
+    System.arraycopy(from, start, bytes, length, end - start);
+    length += end - start;
+  }
+
+  private void escape(byte b) {
+    if (b == '"' || b == '\\') {
+      raw('\\');
+      raw((char) b);
+    } else {
+      control(b);
     }
   }
 
