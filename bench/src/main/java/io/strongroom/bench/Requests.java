@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Requests {
 
   /** Puts go round this many secrets, so that no secret gets many versions. */
-  private static final int PUT_SECRETS = 5_000;
+  private static final int PUT_SECRETS = 10_000;
 
   private static final int FILL_CONCURRENCY = 64;
   private static final int PAGE = 100;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ final class ReadPool implements AutoCloseable {
   private final BlockingDeque<SqlConnection> free;
   private final int size;
 
+  /** First come, first served: without turns, new readers overtake those that wait. */
+  private final Semaphore turns;
+
+
   /** Reads something from the file as it is at one moment. */
   @FunctionalInterface
   interface Query<R extends @Nullable Object> {
@@ -31,6 +36,7 @@ final class ReadPool implements AutoCloseable {
   private ReadPool(BlockingDeque<SqlConnection> free, int size) {
     this.free = free;
     this.size = size;
+    this.turns = new Semaphore(size, true);
   }
 
   static ReadPool open(Path file, int size) throws SQLException {
@@ -68,12 +74,13 @@ final class ReadPool implements AutoCloseable {
       throw Failures.internal(e);
     } finally {
       free.addFirst(connection);
+      turns.release();
     }
   }
 
   private @Nullable SqlConnection take() {
     try {
-      return free.pollFirst(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      return turns.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS) ? free.pollFirst() : null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
