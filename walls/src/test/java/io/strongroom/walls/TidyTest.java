@@ -27,6 +27,7 @@ class TidyTest {
   private static final Pattern METHOD_START = Pattern.compile("^(?:  |    )[^ @*/].*\\{$");
   private static final Pattern TYPE_START =
       Pattern.compile("\\b(class|interface|enum|record|@interface)\\b");
+
   /** A table of cases is as long as it has rows. */
   private static final Pattern TABLE = Pattern.compile("Stream<Arguments> \\w+\\(");
 

@@ -26,7 +26,6 @@ final class ReadPool implements AutoCloseable {
   /** First come, first served: without turns, new readers overtake those that wait. */
   private final Semaphore turns;
 
-
   /** Reads something from the file as it is at one moment. */
   @FunctionalInterface
   interface Query<R extends @Nullable Object> {
