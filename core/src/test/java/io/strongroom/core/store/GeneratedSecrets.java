@@ -147,17 +147,13 @@ final class GeneratedSecrets {
                 optional(dates()))
             .as(
                 (id, created, number, key, accessed) ->
-                    new Version(new VersionId(shortened(id)), created, number, key, accessed));
+                    new Version(new VersionId(id), created, number, key, accessed));
     Arbitrary<String> labels =
         Arbitraries.oneOf(Arbitraries.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS"), text(1, 9));
     return Combinators.combine(
             version.list().ofMaxSize(8).uniqueElements(Version::id),
             labels.list().ofMaxSize(6).uniqueElements())
         .as(GeneratedSecrets::labelled);
-  }
-
-  private static String shortened(String id) {
-    return id.length() <= VersionId.MAX_LENGTH ? id : id.substring(0, VersionId.MAX_LENGTH);
   }
 
   private static Versions labelled(List<Version> versions, List<String> labels) {

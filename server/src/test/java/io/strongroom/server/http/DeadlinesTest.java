@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -163,5 +165,26 @@ class DeadlinesTest {
     }
     channel.writeInbound(channel.alloc().buffer().writeByte('x'));
     assertFalse(channel.isOpen());
+  }
+
+  @Test
+  @DisplayName("DOS-3: while a request is answered, no more than what one read brought is kept")
+  void furtherInputStopsReadingWhileARequestIsAnswered() {
+    CountDownLatch never = new CountDownLatch(1);
+    FakeChannel busy =
+        new FakeChannel(
+            Answers.of(
+                _ -> {
+                  try {
+                    return Answers.ok(String.valueOf(never.await(20, TimeUnit.SECONDS)));
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                }));
+    busy.send(get("/later"));
+    assertTrue(busy.config().isAutoRead());
+    busy.send("G");
+    assertFalse(busy.config().isAutoRead());
+    busy.finishAndReleaseAll();
   }
 }
