@@ -69,8 +69,7 @@ final class CommitRate {
     for (int i = 0; i < secrets; i++) {
       long number = store.nextNumber();
       Secret fresh = adding(secret(name(i)), version(number));
-      writes.add(
-          new SecretWrite.Insert(fresh, List.of(new SecretWrite.Added(number, envelope))));
+      writes.add(new SecretWrite.Insert(fresh, List.of(new SecretWrite.Added(number, envelope))));
       if (writes.size() == INSERTED_TOGETHER || i == secrets - 1) {
         store.commit(writes);
         writes.clear();
@@ -132,8 +131,7 @@ final class CommitRate {
     }
     Arrays.sort(all);
     return "%,d/s, p50 %,d us, p99 %,d us, p99.9 %,d us"
-        .formatted(
-            total / seconds, micros(all, 0.5), micros(all, 0.99), micros(all, 0.999));
+        .formatted(total / seconds, micros(all, 0.5), micros(all, 0.99), micros(all, 0.999));
   }
 
   private static long[] callUntil(long end, Callable<Boolean> call) throws Exception {
