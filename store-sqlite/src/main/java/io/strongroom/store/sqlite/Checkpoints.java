@@ -9,10 +9,7 @@ import java.sql.SQLException;
  */
 final class Checkpoints {
 
-  /** Pages in the log from which a pause between groups is used. */
-  private static final int PAGES_WHEN_IDLE = 1_000;
-
-  /** Pages in the log from which the next group waits. */
+  /** Pages in the log from which the next group waits for a checkpoint: 8 MiB. */
   private static final int PAGES_AT_MOST = 2_000;
 
   /** Pages in the log from which readers are waited for, so that it can begin anew. */
@@ -29,11 +26,11 @@ final class Checkpoints {
     this.connection = connection;
   }
 
-  void afterGroup(boolean idle) throws SQLException {
+  void afterGroup() throws SQLException {
     int pages = run(COUNT);
     if (pages >= PAGES_WITHOUT_READERS) {
       run(RESTART);
-    } else if (pages >= PAGES_AT_MOST || (idle && pages >= PAGES_WHEN_IDLE)) {
+    } else if (pages >= PAGES_AT_MOST) {
       run(PASSIVE);
     }
   }

@@ -32,6 +32,11 @@ final class Failures {
   }
 
   /** Puts a line about the state of the store into the log. */
+  static void log(System.Logger.Level level, String line) {
+    LOG.log(level, line);
+  }
+
+  /** Puts a line about the state of the store into the log. */
   static void log(System.Logger.Level level, String line, Throwable cause) {
     LOG.log(level, line, cause);
   }

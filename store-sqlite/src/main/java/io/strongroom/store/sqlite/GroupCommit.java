@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>INVARIANT: readers see what a group did before any of its callers goes on (PRM-4).
  *
  * <p>When there is no space, the group is rolled back and its callers are told that nothing was
- * stored (PRM-6). After any other error it is not known what the disk holds: the store is poisoned,
- * nothing is acknowledged any more, and the flush is not tried again (PRM-7, DUR-3).
+ * stored (PRM-6), but for deletions, which get the space of the {@link Reserve}. After any other
+ * error it is not known what the disk holds: the store is poisoned, nothing is acknowledged any
+ * more, and the flush is not tried again (PRM-7, DUR-3).
  */
 final class GroupCommit {
 
@@ -38,6 +40,7 @@ final class GroupCommit {
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final SqlConnection connection;
   private final Checkpoints checkpoints;
+  private final Reserve reserve;
   private final Runnable onPoisoned;
   private final Thread committer;
 
@@ -75,8 +78,9 @@ final class GroupCommit {
     public void publish(Boolean outcome) {}
   }
 
-  private GroupCommit(SqlConnection connection, Runnable onPoisoned) {
+  private GroupCommit(SqlConnection connection, Reserve reserve, Runnable onPoisoned) {
     this.connection = connection;
+    this.reserve = reserve;
     this.checkpoints = new Checkpoints(connection);
     this.onPoisoned = onPoisoned;
     this.committer = Thread.ofPlatform().name("strongroom-committer").daemon().unstarted(this::run);
@@ -86,10 +90,11 @@ final class GroupCommit {
    * Starts to commit.
    *
    * @param connection used by the committer alone until {@link #close}
+   * @param reserve used by the committer alone as well
    * @param onPoisoned run once, on a thread of its own, when the store is poisoned
    */
-  static GroupCommit start(SqlConnection connection, Runnable onPoisoned) {
-    GroupCommit commits = new GroupCommit(connection, onPoisoned);
+  static GroupCommit start(SqlConnection connection, Reserve reserve, Runnable onPoisoned) {
+    GroupCommit commits = new GroupCommit(connection, reserve, onPoisoned);
     commits.committer.start();
     return commits;
   }
@@ -134,7 +139,7 @@ final class GroupCommit {
         commit(group);
         group.forEach(Pending::succeed);
         group.clear();
-        checkpoints.afterGroup(queue.isEmpty());
+        checkpoints.afterGroup();
       }
       end(new Ending.Closed(), group);
     } catch (SQLException | RuntimeException | Error | InterruptedException e) {
@@ -155,36 +160,66 @@ final class GroupCommit {
 
   /** Leaves in {@code group} only what was committed; the others have their answer. */
   private void commit(List<Pending<?>> group) throws SQLException {
-    try {
-      connection.run("BEGIN IMMEDIATE");
-    } catch (SQLException e) {
-      if (!ResultCodes.isBusy(e)) {
-        throw e;
+    if (!reserve.hold()) {
+      refuse(group, pending -> !pending.freesSpace());
+    }
+    if (!flush(group)) {
+      boolean more = reserve.giveUp();
+      refuse(group, pending -> !more || !pending.freesSpace());
+      if (!flush(group)) {
+        refuse(group, pending -> true);
       }
-      refuse(group, "another program keeps the database locked", e);
-      return;
+    }
+    group.forEach(Pending::publish);
+  }
+
+  /** Runs the transaction of a group; returns false if there was no space and nothing is stored. */
+  private boolean flush(List<Pending<?>> group) throws SQLException {
+    if (group.isEmpty() || !begin(group)) {
+      return true;
     }
     try {
       for (Pending<?> pending : group) {
         pending.apply(connection);
       }
       connection.run("COMMIT");
+      return true;
     } catch (SQLException e) {
       if (!ResultCodes.isFull(e)) {
         throw e;
       }
       connection.rollBack();
       connection.forgetStatements();
-      refuse(group, "there is no space left for the database", e);
-      return;
+      Failures.log(System.Logger.Level.ERROR, "there is no space left for the database", e);
+      return false;
     }
-    group.forEach(Pending::publish);
   }
 
-  private static void refuse(List<Pending<?>> group, String reason, SQLException e) {
-    Failures.log(System.Logger.Level.ERROR, "nothing was stored: " + reason, e);
-    group.forEach(pending -> pending.fail(Failures::unavailable));
-    group.clear();
+  /** Begins a transaction, unless another program keeps the lock for long. */
+  private boolean begin(List<Pending<?>> group) throws SQLException {
+    try {
+      connection.run("BEGIN IMMEDIATE");
+      return true;
+    } catch (SQLException e) {
+      if (!ResultCodes.isBusy(e)) {
+        throw e;
+      }
+      Failures.log(System.Logger.Level.ERROR, "another program keeps the database locked", e);
+      refuse(group, pending -> true);
+      return false;
+    }
+  }
+
+  /** Tells those that {@code which} picks that nothing was stored, and takes them out. */
+  private void refuse(List<Pending<?>> group, Predicate<Pending<?>> which) {
+    group.removeIf(
+        pending -> {
+          boolean refused = which.test(pending);
+          if (refused) {
+            pending.fail(Failures::unavailable);
+          }
+          return refused;
+        });
   }
 
   private void poison(Throwable cause, List<Pending<?>> group) {

@@ -15,6 +15,11 @@ interface GroupTask<R> {
    */
   R apply(SqlConnection connection) throws SQLException;
 
+  /** Tells whether this only makes room, so that it may use the last of the space. */
+  default boolean freesSpace() {
+    return false;
+  }
+
   /** Makes the outcome visible to readers, after the flush and before the caller goes on. */
   void publish(R outcome);
 }

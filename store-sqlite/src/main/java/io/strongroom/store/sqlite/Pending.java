@@ -24,6 +24,10 @@ final class Pending<R> {
     outcome = task.apply(connection);
   }
 
+  boolean freesSpace() {
+    return task.freesSpace();
+  }
+
   void publish() {
     task.publish(Objects.requireNonNull(outcome));
   }

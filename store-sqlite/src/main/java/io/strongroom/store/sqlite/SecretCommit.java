@@ -270,6 +270,11 @@ final class SecretCommit implements GroupTask<Commit> {
   }
 
   @Override
+  public boolean freesSpace() {
+    return writes.stream().allMatch(encoded -> encoded.write() instanceof SecretWrite.Delete);
+  }
+
+  @Override
   public void publish(Commit outcome) {
     if (!(outcome instanceof Commit.Done)) {
       return;

@@ -54,7 +54,7 @@ public final class SqliteStore implements Store {
     this.numbers = new AtomicLong(lastNumber);
     this.caches = new Caches(options);
     this.listing = new Listing(readers, this::find);
-    this.commits = GroupCommit.start(file.writer(), onPoisoned);
+    this.commits = GroupCommit.start(file.writer(), file.reserve(), onPoisoned);
   }
 
   /**

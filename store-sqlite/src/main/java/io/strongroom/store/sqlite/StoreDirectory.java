@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 record StoreDirectory(Path path) {
   private static final String DATABASE = "strongroom.db";
   private static final String LOCK = "lock";
+  private static final String RESERVE = "reserve";
   private static final String DIRECTORY_MODE = "rwx------";
   private static final String FILE_MODE = "rw-------";
 
@@ -78,6 +79,10 @@ record StoreDirectory(Path path) {
   /** The log that the engine keeps beside the database. */
   Path log() {
     return path.resolve(DATABASE + "-wal");
+  }
+
+  Path reserve() {
+    return path.resolve(RESERVE);
   }
 
   Path lock() {

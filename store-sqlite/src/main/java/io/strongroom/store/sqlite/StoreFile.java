@@ -90,6 +90,16 @@ final class StoreFile {
     return directory.database();
   }
 
+  /** Returns the space that is kept back, taken as far as there is enough. */
+  Reserve reserve() {
+    Reserve reserve = Reserve.of(directory);
+    if (!reserve.hold()) {
+      Failures.log(
+          System.Logger.Level.WARNING, "the disk is nearly full: only deletions are stored");
+    }
+    return reserve;
+  }
+
   SqlConnection writer() {
     return writer;
   }

@@ -42,8 +42,9 @@ final class Directories {
     Files.createDirectory(copy);
     makePrivate(copy);
     for (Path file : files(directory)) {
-      // The index of the log is lost in a crash; the next start makes it anew.
-      if (!file.toString().endsWith("-shm")) {
+      // The index of the log is lost in a crash; the next start makes it anew, as it does the
+      // reserve.
+      if (!file.toString().endsWith("-shm") && !file.endsWith("reserve")) {
         Path target = copy.resolve(file.getFileName());
         Files.copy(file, target);
         makePrivate(target);

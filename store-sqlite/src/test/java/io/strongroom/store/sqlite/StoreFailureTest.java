@@ -10,6 +10,7 @@ import static io.strongroom.testkit.store.SampleSecrets.secret;
 import static io.strongroom.testkit.store.SampleSecrets.updating;
 import static io.strongroom.testkit.store.SampleSecrets.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,6 +23,7 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
 import io.strongroom.core.store.SecretWrite;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -186,6 +188,40 @@ class StoreFailureTest {
     }
     freeSpace();
     assertInstanceOf(Commit.Done.class, store.commit(inserting(secret("secret/1"))));
+  }
+
+  @Test
+  @DisplayName("DUR-3: a deletion in a group without space is stored in the reserve")
+  void aDeletionInAGroupWithoutSpaceIsStored() throws Exception {
+    store.commit(inserting(secret("old")));
+    Secret old = stored("old");
+    fillDisk();
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> blocker =
+          threads.submit(
+              () ->
+                  store.commit(
+                      task(
+                          connection -> {
+                            started.countDown();
+                            goOn.await();
+                          })));
+      started.await();
+      Future<Commit> large = threads.submit(() -> store.commit(large("large")));
+      Future<Commit> deletion =
+          threads.submit(() -> store.commit(List.of(new SecretWrite.Delete(old))));
+      awaitWaiting(2);
+      goOn.countDown();
+      assertTrue(blocker.get());
+      assertInstanceOf(Commit.Done.class, deletion.get());
+      assertThrows(java.util.concurrent.ExecutionException.class, large::get);
+    }
+    assertFalse(Files.exists(directory().resolve("reserve")));
+    assertNull(store.find(ACCOUNT, REGION, new SecretName("old")));
+    freeSpace();
+    assertEquals(Reserve.BYTES, Files.size(directory().resolve("reserve")));
   }
 
   private void awaitWaiting(int count) {
