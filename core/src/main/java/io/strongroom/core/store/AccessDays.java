@@ -107,8 +107,9 @@ public final class AccessDays {
 
   /** Returns a stored secret with the notes that are not written yet, or null if there is none. */
   public @Nullable Secret find(AccountId account, Region region, SecretName name) {
-    // Before the store is asked, because notes go from here to the store and never back.
-    Note note = notes.isEmpty() ? null : notes.get(new Place(account, region, name));
+    // Before the store is asked, because notes go from here to the store and never back. Whether
+    // the map is empty is not asked: its count comes after its entries, which others already see.
+    Note note = notes.get(new Place(account, region, name));
     Secret stored = store.find(account, region, name);
     return stored == null || note == null ? stored : note.in(stored);
   }
@@ -118,7 +119,7 @@ public final class AccessDays {
    * is written in the very moment between may be missing.
    */
   public Secret seenIn(Secret secret) {
-    Note note = notes.isEmpty() ? null : notes.get(Place.of(secret));
+    Note note = notes.get(Place.of(secret));
     return note == null ? secret : note.in(secret);
   }
 

@@ -348,6 +348,38 @@ class AccessDaysTest {
     assertEquals(commits, rig.store.commits.size());
   }
 
+  @Test
+  @DisplayName("PRM-4: the first notes after a flush are seen by those who made them")
+  void firstNotesAreSeenAtOnce() throws Exception {
+    int days = 100_000;
+    AtomicInteger arrivals = new AtomicInteger();
+    try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+      Future<Integer> one = pool.submit(() -> notesNotSeen(arrivals, days, rig.accesses::flush));
+      Future<Integer> other = pool.submit(() -> notesNotSeen(arrivals, days, () -> {}));
+      assertEquals(0, one.get() + other.get());
+    }
+  }
+
+  /** Two readers who spin until both are there, so that they note at the very same time. */
+  private int notesNotSeen(AtomicInteger arrivals, int days, Runnable before) {
+    Secret secret = stored("db");
+    Version version = requireNonNull(secret.versions().find(Samples.version(1)));
+    int missed = 0;
+    for (int i = 0; i < days; i++) {
+      Instant day = TODAY.plus(DAY.multipliedBy(i));
+      before.run();
+      arrivals.incrementAndGet();
+      while (arrivals.get() < 2 * i + 2) {
+        Thread.onSpinWait();
+      }
+      rig.accesses.note(secret, version, day);
+      if (!day.equals(rig.get(Samples.HERE, "db").times().accessed())) {
+        missed++;
+      }
+    }
+    return missed;
+  }
+
   private static void repeat(AtomicInteger left, Runnable task) {
     while (left.get() > 0) {
       task.run();
