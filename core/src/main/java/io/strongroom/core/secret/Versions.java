@@ -37,14 +37,19 @@ public final class Versions {
   /** How many labels the versions of a secret can carry together. */
   public static final int MAX_LABELS = 20;
 
-  private static final Versions NONE = new Versions(new LinkedHashMap<>(), new LinkedHashMap<>());
+  private static final Versions NONE = new Versions(List.of(), new LinkedHashMap<>());
 
-  private final Map<VersionId, Version> byId;
+  /**
+   * Oldest first, each id once. A list and no map: what is asked for is nearly always among the
+   * newest, and a secret that is written often is copied often.
+   */
+  private final List<Version> byAge;
+
   private final Map<StagingLabel, VersionId> labels;
 
-  /** Takes over both maps, which nobody else changes from here on. */
-  private Versions(Map<VersionId, Version> byId, Map<StagingLabel, VersionId> labels) {
-    this.byId = byId;
+  /** Takes over list and map, which nobody else changes from here on. */
+  private Versions(List<Version> byAge, Map<StagingLabel, VersionId> labels) {
+    this.byAge = byAge;
     this.labels = labels;
   }
 
@@ -60,21 +65,21 @@ public final class Versions {
    *     version
    */
   public static Versions of(Collection<Version> versions, Map<StagingLabel, VersionId> labels) {
-    Map<VersionId, Version> byId = LinkedHashMap.newLinkedHashMap(versions.size());
+    Set<VersionId> ids = HashSet.newHashSet(versions.size());
     for (Version version : versions) {
-      if (byId.put(version.id(), version) != null) {
+      if (!ids.add(version.id())) {
         throw new IllegalArgumentException("two versions have the same id");
       }
     }
-    if (!byId.keySet().containsAll(labels.values())) {
+    if (!ids.containsAll(labels.values())) {
       throw new IllegalArgumentException("a staging label points at no version");
     }
-    return new Versions(byId, new LinkedHashMap<>(labels));
+    return new Versions(new ArrayList<>(versions), new LinkedHashMap<>(labels));
   }
 
   /** Returns all versions, oldest first; not to be changed. */
-  public Collection<Version> all() {
-    return Collections.unmodifiableCollection(byId.values());
+  public List<Version> all() {
+    return Collections.unmodifiableList(byAge);
   }
 
   /** Returns where each label is, in order of attachment; not to be changed. */
@@ -84,18 +89,28 @@ public final class Versions {
 
   /** Returns how many versions there are. */
   public int size() {
-    return byId.size();
+    return byAge.size();
   }
 
   /** Returns a version by its id, or null. */
   public @Nullable Version find(VersionId id) {
-    return byId.get(id);
+    int index = indexOf(id);
+    return index < 0 ? null : byAge.get(index);
+  }
+
+  private int indexOf(VersionId id) {
+    for (int i = byAge.size() - 1; i >= 0; i--) {
+      if (byAge.get(i).id().equals(id)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Returns the version that carries {@code label}, or null. */
   public @Nullable Version find(StagingLabel label) {
     VersionId id = labels.get(label);
-    return id == null ? null : byId.get(id);
+    return id == null ? null : find(id);
   }
 
   /** Returns the labels of a version in order of attachment; empty for a deprecated one. */
@@ -113,13 +128,19 @@ public final class Versions {
   /** Returns the versions that carry a label, oldest first. */
   public List<Version> labelled() {
     Set<VersionId> holders = new HashSet<>(labels.values());
-    return byId.values().stream().filter(version -> holders.contains(version.id())).toList();
+    return byAge.stream().filter(version -> holders.contains(version.id())).toList();
   }
 
   /** Adds or replaces a version and leaves the labels where they are. */
   public Versions with(Version version) {
-    Map<VersionId, Version> next = new LinkedHashMap<>(byId);
-    next.put(version.id(), version);
+    List<Version> next = new ArrayList<>(byAge.size() + 1);
+    next.addAll(byAge);
+    int index = indexOf(version.id());
+    if (index < 0) {
+      next.add(version);
+    } else {
+      next.set(index, version);
+    }
     return new Versions(next, labels);
   }
 
@@ -132,8 +153,8 @@ public final class Versions {
     if (labels.containsValue(id)) {
       throw new IllegalArgumentException("a version with a staging label stays");
     }
-    Map<VersionId, Version> fewer = new LinkedHashMap<>(byId);
-    fewer.remove(id);
+    List<Version> fewer = new ArrayList<>(byAge);
+    fewer.removeIf(version -> version.id().equals(id));
     return new Versions(fewer, labels);
   }
 
@@ -144,7 +165,7 @@ public final class Versions {
    * @throws IllegalArgumentException if there is no version {@code to}
    */
   public Versions moving(StagingLabel label, VersionId to) {
-    if (!byId.containsKey(to)) {
+    if (indexOf(to) < 0) {
       throw new IllegalArgumentException("a staging label can only move to a version that exists");
     }
     if (to.equals(labels.get(label))) {
@@ -158,7 +179,7 @@ public final class Versions {
         moved.putLast(StagingLabel.PREVIOUS, from);
       }
     }
-    return new Versions(byId, moved);
+    return new Versions(byAge, moved);
   }
 
   /**
@@ -175,7 +196,7 @@ public final class Versions {
     }
     Map<StagingLabel, VersionId> fewer = new LinkedHashMap<>(labels);
     fewer.remove(label);
-    return new Versions(byId, fewer);
+    return new Versions(byAge, fewer);
   }
 
   /**
@@ -186,17 +207,18 @@ public final class Versions {
    * more than 100, and not within 24 hours of their creation.
    */
   public Versions pruned(Instant now) {
-    int surplus = byId.size() - KEPT;
+    int surplus = byAge.size() - KEPT;
     if (surplus <= 0) {
       return this;
     }
     Set<VersionId> holders = new HashSet<>(labels.values());
     Instant youngest = now.minus(YOUNG);
-    Map<VersionId, Version> kept = new LinkedHashMap<>(byId);
-    for (Version version : byId.values()) {
+    List<Version> kept = new ArrayList<>(byAge.size());
+    for (Version version : byAge) {
       if (surplus > 0 && !holders.contains(version.id()) && !version.created().isAfter(youngest)) {
-        kept.remove(version.id());
         surplus--;
+      } else {
+        kept.add(version);
       }
     }
     return new Versions(kept, labels);

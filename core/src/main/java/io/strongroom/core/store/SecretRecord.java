@@ -2,6 +2,7 @@ package io.strongroom.core.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.strongroom.core.rotation.RotationRules;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
@@ -33,7 +34,11 @@ public final class SecretRecord {
 
   /** Names of tags and labels come from callers, and are not for the pool of interned strings. */
   static final JsonFactory JSON =
-      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // Its own buffers are per thread, and writers run on virtual threads, which live once.
+          .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+          .build();
 
   private static final int TYPICAL_SIZE = 1_024;
 

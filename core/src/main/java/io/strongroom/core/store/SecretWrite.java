@@ -38,16 +38,27 @@ public sealed interface SecretWrite {
 
   /** Returns the numbers of envelopes that {@code before} refers to and {@code next} does not. */
   static List<Long> forgotten(Secret before, Secret next) {
-    Set<Long> kept = new HashSet<>();
-    for (Version version : next.versions().all()) {
-      kept.add(version.number());
-    }
     List<Long> forgotten = new ArrayList<>();
+    Set<Long> kept = null;
+    List<Version> after = next.versions().all();
+    int at = 0;
     for (Version version : before.versions().all()) {
+      // Most changes keep all versions where they are and add one.
+      if (at < after.size() && after.get(at).number() == version.number()) {
+        at++;
+        continue;
+      }
+      kept = kept == null ? numbers(after) : kept;
       if (version.hasValue() && !kept.contains(version.number())) {
         forgotten.add(version.number());
       }
     }
     return forgotten;
+  }
+
+  private static Set<Long> numbers(List<Version> versions) {
+    Set<Long> numbers = HashSet.newHashSet(versions.size());
+    versions.forEach(version -> numbers.add(version.number()));
+    return numbers;
   }
 }

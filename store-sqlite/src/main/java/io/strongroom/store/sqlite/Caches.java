@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Caches {
 
   /** About how much larger a secret is in memory than as a record, and what it takes at least. */
-  private static final int HEAP_PER_RECORD_BYTE = 4;
+  private static final int HEAP_PER_RECORD_BYTE = 3;
 
   private static final int SECRET_OVERHEAD = 512;
   private static final int ENVELOPE_OVERHEAD = 128;
@@ -38,6 +38,8 @@ final class Caches {
   private static <K, V> Cache<K, Sized<V>> cache(long bytes) {
     return Caffeine.newBuilder()
         .maximumWeight(bytes)
+        // Whoever fills a cache tidies it: to wake another thread for it costs more.
+        .executor(Runnable::run)
         .<K, Sized<V>>weigher((key, value) -> value.weight())
         .build();
   }

@@ -2,54 +2,176 @@ package io.strongroom.store.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves what the log file holds into the database file, by the committer between two groups. The
- * engine could do so by itself, but then an error of the disk would go unseen (PRM-7).
+ * Moves what the log file holds into the database file, on a thread and a connection of its own
+ * while commits go on. Behind commits that never pause it cannot reach the end of the log, where
+ * the log could begin anew; so when the log has grown long, the committer itself moves what little
+ * is left. The engine could do all this by itself, but then an error of the disk would go unseen
+ * (PRM-7).
  */
 final class Checkpoints {
 
-  /** Pages in the log from which the next group waits for a checkpoint: 8 MiB. */
-  private static final int PAGES_AT_MOST = 2_000;
+  /** Pages of the log that are not in the database yet and call for a checkpoint: 16 MiB. */
+  private static final int PAGES_BEHIND = 1_000;
 
-  /** Pages in the log from which readers are waited for, so that it can begin anew. */
-  private static final int PAGES_WITHOUT_READERS = 16_000;
+  /** Pages in the log from which it is to begin anew: 64 MiB. */
+  private static final int PAGES_LONG = 16_000;
+
+  /** Pages in the log from which the next group waits however much there is to move: 256 MiB. */
+  private static final int PAGES_AT_MOST = 64_000;
+
+  /** Pages that are moved so quickly that a group can wait for it: 2 MiB. */
+  private static final int PAGES_FEW = 500;
+
+  /** How often one checkpoint follows another to get closer to the end of a long log. */
+  private static final int ROUNDS = 4;
 
   private static final String COUNT = "PRAGMA wal_checkpoint(NOOP)";
   private static final String PASSIVE = "PRAGMA wal_checkpoint(PASSIVE)";
   private static final String RESTART = "PRAGMA wal_checkpoint(RESTART)";
   private static final int LOG_PAGES_COLUMN = 2;
+  private static final int MOVED_PAGES_COLUMN = 3;
 
-  private final SqlConnection connection;
+  private final SqlConnection committer;
+  private final SqlConnection own;
+  private final Runnable onFailure;
+  private final Thread thread;
+  private final Semaphore wanted = new Semaphore(0);
 
-  Checkpoints(SqlConnection connection) {
-    this.connection = connection;
+  /** Held while a checkpoint runs: the engine would refuse the second of two. */
+  private final ReentrantLock running = new ReentrantLock();
+
+  private volatile @Nullable Throwable failure;
+  private volatile boolean closing;
+
+  /** How many pages the log has, and how many of them are in the database. */
+  private record Log(int pages, int moved) {
+    int behind() {
+      return pages - moved;
+    }
+
+    boolean isLong() {
+      return pages >= PAGES_LONG;
+    }
   }
 
-  void afterGroup() throws SQLException {
-    int pages = run(COUNT);
-    if (pages >= PAGES_WITHOUT_READERS) {
-      run(RESTART);
-    } else if (pages >= PAGES_AT_MOST) {
-      run(PASSIVE);
+  private Checkpoints(SqlConnection committer, SqlConnection own, Runnable onFailure) {
+    this.committer = committer;
+    this.own = own;
+    this.onFailure = onFailure;
+    this.thread = Thread.ofPlatform().name("strongroom-checkpoints").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Starts to wait for work.
+   *
+   * @param committer the connection of the committer, used on its thread only
+   * @param own another connection that can write, closed by {@link #close}
+   * @param onFailure run once when a checkpoint has failed, after which {@link #requireHealthy}
+   *     throws
+   */
+  static Checkpoints start(SqlConnection committer, SqlConnection own, Runnable onFailure) {
+    Checkpoints checkpoints = new Checkpoints(committer, own, onFailure);
+    checkpoints.thread.start();
+    return checkpoints;
+  }
+
+  /**
+   * Called by the committer before each group.
+   *
+   * @throws SQLException if a checkpoint has failed: it is not known what the database file holds
+   */
+  void requireHealthy() throws SQLException {
+    if (failure != null) {
+      throw new SQLException("a checkpoint has failed", failure);
     }
+  }
+
+  /** Called by the committer after each group. */
+  void afterGroup() throws SQLException {
+    Log log = run(committer, COUNT);
+    boolean nearlyDone = log.behind() < PAGES_FEW;
+    if ((log.isLong() && nearlyDone) || log.pages() >= PAGES_AT_MOST) {
+      running.lock();
+      try {
+        var _ = run(committer, RESTART);
+      } finally {
+        running.unlock();
+      }
+    } else if ((log.isLong() || log.behind() >= PAGES_BEHIND) && wanted.availablePermits() == 0) {
+      wanted.release();
+    }
+  }
+
+  private void run() {
+    try {
+      wanted.acquire();
+      while (!closing) {
+        move();
+        wanted.acquire();
+      }
+    } catch (SQLException | RuntimeException | Error | InterruptedException e) {
+      failure = e;
+      onFailure.run();
+    }
+  }
+
+  /** Each round takes less time than the one before, and leaves less that came meanwhile. */
+  private void move() throws SQLException {
+    Log log;
+    int rounds = 0;
+    do {
+      running.lock();
+      try {
+        var _ = run(own, PASSIVE);
+      } finally {
+        running.unlock();
+      }
+      log = run(own, COUNT);
+    } while (log.isLong() && log.behind() >= PAGES_FEW && ++rounds < ROUNDS && !closing);
   }
 
   /**
    * Runs a checkpoint of some mode. Without space for the database file to grow it is left for
    * later: the log still holds everything.
-   *
-   * @return how many pages the log holds
    */
-  private int run(String sql) throws SQLException {
+  private static Log run(SqlConnection connection, String sql) throws SQLException {
     try (ResultSet row = connection.prepare(sql).executeQuery()) {
-      return row.next() ? row.getInt(LOG_PAGES_COLUMN) : 0;
+      return row.next()
+          ? new Log(row.getInt(LOG_PAGES_COLUMN), row.getInt(MOVED_PAGES_COLUMN))
+          : new Log(0, 0);
     } catch (SQLException e) {
       if (!ResultCodes.isFull(e)) {
         throw e;
       }
       connection.forgetStatements();
-      return 0;
+      return new Log(0, 0);
+    }
+  }
+
+  /** Lets a running checkpoint end, and closes the connection; the committer's stays open. */
+  void close() {
+    closing = true;
+    wanted.release();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      own.close();
+    } catch (SQLException e) {
+      Failures.log(System.Logger.Level.WARNING, "the connection of checkpoints did not close", e);
     }
   }
 }

@@ -78,10 +78,22 @@ final class GroupCommit {
     public void publish(Boolean outcome) {}
   }
 
-  private GroupCommit(SqlConnection connection, Reserve reserve, Runnable onPoisoned) {
+  /** Stores nothing, and has the committer look whether all is well. */
+  private record Nudge() implements GroupTask<Boolean> {
+    @Override
+    public Boolean apply(SqlConnection connection) {
+      return true;
+    }
+
+    @Override
+    public void publish(Boolean outcome) {}
+  }
+
+  private GroupCommit(
+      SqlConnection connection, SqlConnection mover, Reserve reserve, Runnable onPoisoned) {
     this.connection = connection;
     this.reserve = reserve;
-    this.checkpoints = new Checkpoints(connection);
+    this.checkpoints = Checkpoints.start(connection, mover, this::nudge);
     this.onPoisoned = onPoisoned;
     this.committer = Thread.ofPlatform().name("strongroom-committer").daemon().unstarted(this::run);
   }
@@ -90,11 +102,13 @@ final class GroupCommit {
    * Starts to commit.
    *
    * @param connection used by the committer alone until {@link #close}
+   * @param mover another connection that can write, for checkpoints; closed by {@link #close}
    * @param reserve used by the committer alone as well
    * @param onPoisoned run once, on a thread of its own, when the store is poisoned
    */
-  static GroupCommit start(SqlConnection connection, Reserve reserve, Runnable onPoisoned) {
-    GroupCommit commits = new GroupCommit(connection, reserve, onPoisoned);
+  static GroupCommit start(
+      SqlConnection connection, SqlConnection mover, Reserve reserve, Runnable onPoisoned) {
+    GroupCommit commits = new GroupCommit(connection, mover, reserve, onPoisoned);
     commits.committer.start();
     return commits;
   }
@@ -136,8 +150,9 @@ final class GroupCommit {
     List<Pending<?>> group = new ArrayList<>(MAX_GROUP);
     try {
       while (take(group)) {
+        checkpoints.requireHealthy();
         commit(group);
-        group.forEach(Pending::succeed);
+        release(group);
         group.clear();
         checkpoints.afterGroup();
       }
@@ -145,6 +160,11 @@ final class GroupCommit {
     } catch (SQLException | RuntimeException | Error | InterruptedException e) {
       poison(e, group);
     }
+  }
+
+  /** If the queue is full, the committer is about to look anyway. */
+  private void nudge() {
+    var _ = queue.offer(new Pending<>(new Nudge()));
   }
 
   /** Waits for tasks and takes all there are; returns false when the committer is to stop. */
@@ -171,6 +191,15 @@ final class GroupCommit {
       }
     }
     group.forEach(Pending::publish);
+  }
+
+  /**
+   * Lets the callers of a group go on. To wake one costs about as much as to store what it came
+   * with, so a virtual thread, for whom it is cheaper, does it while the next group is committed.
+   */
+  private static void release(List<Pending<?>> group) {
+    List<Pending<?>> done = List.copyOf(group);
+    Thread.ofVirtual().name("strongroom-release").start(() -> done.forEach(Pending::succeed));
   }
 
   /** Runs the transaction of a group; returns false if there was no space and nothing is stored. */
@@ -259,6 +288,7 @@ final class GroupCommit {
         interrupted = true;
       }
     }
+    checkpoints.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -91,6 +91,8 @@ final class SqlConnection implements AutoCloseable {
 
   private static SqlConnection configured(SQLiteConfig config, String url) throws SQLException {
     config.setBusyTimeout(BUSY_MILLIS);
+    // Else the driver asks for the last row id after each statement, which nobody here wants.
+    config.setGetGeneratedKeys(false);
     Connection connection = config.createConnection(url);
     SqlConnection opened = new SqlConnection(connection);
     try {

@@ -43,6 +43,7 @@ public final class SqliteStore implements Store {
 
   private SqliteStore(
       StoreFile file,
+      SqlConnection mover,
       ReadPool readers,
       AccessKeys accessKeys,
       long lastNumber,
@@ -54,7 +55,7 @@ public final class SqliteStore implements Store {
     this.numbers = new AtomicLong(lastNumber);
     this.caches = new Caches(options);
     this.listing = new Listing(readers, this::find);
-    this.commits = GroupCommit.start(file.writer(), file.reserve(), onPoisoned);
+    this.commits = GroupCommit.start(file.writer(), mover, file.reserve(), onPoisoned);
   }
 
   /**
@@ -93,17 +94,20 @@ public final class SqliteStore implements Store {
   public static SqliteStore open(Path directory, StoreOptions options, Runnable onPoisoned)
       throws StoreOpenException {
     StoreFile file = StoreFile.open(directory, options.pageCacheBytes());
+    SqlConnection mover = null;
     boolean opened = false;
     try {
+      mover = file.openMover();
       AccessKeys accessKeys = AccessKeys.load(file.writer());
       long lastNumber = file.writer().number(Sql.LAST_NUMBER);
       ReadPool readers = ReadPool.open(file.database(), options.readers());
       opened = true;
-      return new SqliteStore(file, readers, accessKeys, lastNumber, options, onPoisoned);
+      return new SqliteStore(file, mover, readers, accessKeys, lastNumber, options, onPoisoned);
     } catch (SQLException e) {
       throw StoreOpenException.of(directory, e);
     } finally {
       if (!opened) {
+        StoreFile.close(mover);
         file.close();
       }
     }

@@ -104,6 +104,11 @@ final class StoreFile {
     return writer;
   }
 
+  /** Opens a second connection that can write, which moves pages from the log into the file. */
+  SqlConnection openMover() throws SQLException {
+    return SqlConnection.writer(directory.database(), SMALL_PAGE_CACHE_BYTES);
+  }
+
   /**
    * Moves everything from the log into the file.
    *
@@ -130,7 +135,8 @@ final class StoreFile {
     close(lock);
   }
 
-  private static void close(@Nullable AutoCloseable closeable) {
+  /** Closes what there is, and complains only in the log. */
+  static void close(@Nullable AutoCloseable closeable) {
     try {
       if (closeable != null) {
         closeable.close();
