@@ -41,19 +41,19 @@ public enum Setting {
       "timeout.write-seconds", 15, 1, 300, "How long a peer may take none of an answer."),
   STORE_PAGE_CACHE_BYTES(
       "store.page-cache-bytes",
-      67_108_864,
+      25_165_824,
       1_048_576,
       17_179_869_184L,
-      "Memory for database pages, per connection to the database."),
+      "Memory for database pages of the connection that writes."),
   STORE_SECRET_CACHE_BYTES(
       "store.secret-cache-bytes",
-      33_554_432,
+      50_331_648,
       0,
       17_179_869_184L,
       "Memory for records of secrets (without values), about."),
   STORE_ENVELOPE_CACHE_BYTES(
       "store.envelope-cache-bytes",
-      33_554_432,
+      25_165_824,
       0,
       17_179_869_184L,
       "Memory for sealed values, about."),

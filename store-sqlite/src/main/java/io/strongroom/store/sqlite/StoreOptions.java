@@ -26,9 +26,9 @@ public record StoreOptions(
     require(readers >= 1 && readers <= MAX_READERS, "the number of readers");
   }
 
-  /** Returns 64 MiB for each of the three caches and four readers. */
+  /** Returns 24 MiB for pages, 48 MiB for secrets, 24 MiB for envelopes, and four readers. */
   public static StoreOptions defaults() {
-    return new StoreOptions(64 * MIB, 64 * MIB, 64 * MIB, 4);
+    return new StoreOptions(24 * MIB, 48 * MIB, 24 * MIB, 4);
   }
 
   private static void require(boolean inRange, String what) {
