@@ -18,15 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sets up and serves throw-away data and asks for the usual things, while the virtual machine notes
- * which classes a server needs and which of its methods are busy. What it notes makes later starts
- * quick (AOT cache: JEP 483, 514, 515). The launcher runs it once after a build; see
- * docs/adr/0007-aot-cache.md.
+ * Sets up and serves throw-away data and asks for the usual things, so that the virtual machine
+ * loads what a server needs and keeps it for later starts (class data sharing). The launcher runs
+ * it once after a build; see docs/adr/0007-class-archive.md.
  */
 public final class Rehearsal {
 
-  /** How often the usual things are asked for: enough to be compiled, a few seconds of work. */
-  private static final int ROUNDS = 3_000;
+  /** How often the usual things are asked for. */
+  private static final int ROUNDS = 200;
 
   /** Among how many secrets, so that none gets too many versions. */
   private static final int SECRETS = 100;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Caches {
 
   /** About how much larger a secret is in memory than as a record, and what it takes at least. */
-  private static final int HEAP_PER_RECORD_BYTE = 3;
+  private static final int HEAP_PER_RECORD_BYTE = 2;
 
   private static final int SECRET_OVERHEAD = 512;
   private static final int ENVELOPE_OVERHEAD = 128;
