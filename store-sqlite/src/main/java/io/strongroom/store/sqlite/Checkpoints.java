@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoints {
 
-  /** Pages of the log that are not in the database yet and call for a checkpoint: 16 MiB. */
+  /** Pages of the log that are not in the database yet and call for a checkpoint: 4 MiB. */
   private static final int PAGES_BEHIND = 1_000;
 
   /** Pages in the log from which it is to begin anew: 64 MiB. */
@@ -24,8 +24,8 @@ final class Checkpoints {
   /** Pages in the log from which the next group waits however much there is to move: 256 MiB. */
   private static final int PAGES_AT_MOST = 64_000;
 
-  /** Pages that are moved so quickly that a group can wait for it: 2 MiB. */
-  private static final int PAGES_FEW = 500;
+  /** Pages that are moved so quickly that a group can wait for it: 4 MiB. */
+  private static final int PAGES_FEW = 1_000;
 
   /** How often one checkpoint follows another to get closer to the end of a long log. */
   private static final int ROUNDS = 4;
