@@ -81,7 +81,8 @@ public final class Rehearsal {
   /** Headers that are refused for their signature, for which all of it must be worked out first. */
   private static String falselySigned(String accessKeyId) {
     String date = DATE.format(Instant.now());
-    return ("Authorization: AWS4-HMAC-SHA256 Credential=%s/%s/us-east-1/secretsmanager/aws4_request,"
+    return ("Authorization: AWS4-HMAC-SHA256"
+            + " Credential=%s/%s/us-east-1/secretsmanager/aws4_request,"
             + " SignedHeaders=content-type;host;x-amz-date;x-amz-target, Signature=%s\r\n"
             + "X-Amz-Date: %s\r\n")
         .formatted(accessKeyId, date.substring(0, 8), "0".repeat(64), date);
