@@ -99,6 +99,12 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Ends the connection at once and both ways, so that the peer can send nothing more. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
   private String line() throws IOException {
     var line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {

@@ -5,16 +5,22 @@ import static io.strongroom.server.http.RawClient.post;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.strongroom.api.WireResponse;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +28,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("MEM-2")
 class WipingTest {
   private static final String SECRET = "correct horse battery staple";
+
+  /** A test that waits this long has hung. */
+  private static final Duration HANG = Duration.ofSeconds(20);
 
   private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
@@ -44,9 +53,7 @@ class WipingTest {
 
   @Test
   void bodiesOfRequestsAndAnswersAreOverwritten() throws Exception {
-    try (HttpListener listener =
-            HttpListener.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT, echo);
+    try (HttpListener listener = listener(Limits.DEFAULT, echo);
         RawClient client = new RawClient(listener.address())) {
       assertEquals(SECRET, client.send(post("/inline", SECRET)).read().text());
       assertEquals(SECRET, client.send(post("/later", SECRET)).read().text());
@@ -86,5 +93,65 @@ class WipingTest {
     assertFalse(in.toString(0, in.writerIndex(), StandardCharsets.ISO_8859_1).contains(SECRET));
     assertEquals(1, in.refCnt());
     in.release();
+  }
+
+  private static HttpListener listener(Limits limits, Answerer answerer) throws IOException {
+    InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    return HttpListener.start(any, limits, answerer);
+  }
+
+  /** Tells whether the listener takes a connection besides those it has. */
+  private static boolean takesAnother(HttpListener listener) {
+    try (RawClient client = new RawClient(listener.address())) {
+      return client.send(post("/inline", "")).read().status() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void answerToAConnectionThatIsGoneIsOverwritten() throws Exception {
+    byte[] answer = SECRET.getBytes(StandardCharsets.ISO_8859_1);
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch gone = new CountDownLatch(1);
+    Answerer slow =
+        Answers.of(
+            request -> {
+              if (request.target().equals("/inline")) {
+                return Answers.ok("");
+              }
+              asked.countDown();
+              await(gone);
+              return new WireResponse(200, WireResponse.JSON, "id", answer, answer.length);
+            });
+    Limits one =
+        new Limits(
+            Limits.Sizes.DEFAULT,
+            Limits.Times.DEFAULT,
+            new Limits.Connections(1, 1, Limits.Loopback.COUNTED));
+    try (HttpListener listener = listener(one, slow)) {
+      RawClient client = new RawClient(listener.address());
+      client.send(post("/later", "x"));
+      asked.await();
+      client.reset();
+      assertTimeoutPreemptively(HANG, () -> spinUntil(() -> takesAnother(listener)));
+      gone.countDown();
+      byte[] wiped = new byte[answer.length];
+      assertTimeoutPreemptively(HANG, () -> spinUntil(() -> Arrays.equals(wiped, answer)));
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void spinUntil(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
   }
 }
