@@ -155,36 +155,18 @@ class StoreFailureTest {
   @DisplayName("PRM-6: a group without space is rolled back whole, and nothing of it is visible")
   void aGroupWithoutSpaceIsRolledBackWhole() throws Exception {
     fillDisk();
-    CountDownLatch started = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Boolean> blocker =
-          threads.submit(
-              () ->
-                  store.commit(
-                      task(
-                          connection -> {
-                            started.countDown();
-                            goOn.await();
-                          })));
-      started.await();
-      List<Future<Commit>> group = new ArrayList<>();
-      for (int i = 0; i < 10; i++) {
-        String name = "secret/" + i;
-        group.add(
-            threads.submit(
-                () -> store.commit(name.endsWith("7") ? large(name) : inserting(secret(name)))));
-      }
-      awaitWaiting(10);
-      goOn.countDown();
-      assertTrue(blocker.get());
-      for (int i = 0; i < 10; i++) {
-        Future<Commit> each = group.get(i);
-        Exception e = assertThrows(java.util.concurrent.ExecutionException.class, each::get);
-        ServiceException cause = assertInstanceOf(ServiceException.class, e.getCause());
-        assertEquals(ErrorCode.SERVICE_UNAVAILABLE, cause.code());
-        assertNull(store.find(ACCOUNT, REGION, new SecretName("secret/" + i)));
-      }
+    List<List<SecretWrite>> changes = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      String name = "secret/" + i;
+      changes.add(i == 7 ? large(name) : inserting(secret(name)));
+    }
+    List<Future<Commit>> group = committedTogether(changes);
+    for (int i = 0; i < 10; i++) {
+      Future<Commit> each = group.get(i);
+      Exception e = assertThrows(java.util.concurrent.ExecutionException.class, each::get);
+      ServiceException cause = assertInstanceOf(ServiceException.class, e.getCause());
+      assertEquals(ErrorCode.SERVICE_UNAVAILABLE, cause.code());
+      assertNull(store.find(ACCOUNT, REGION, new SecretName("secret/" + i)));
     }
     freeSpace();
     assertInstanceOf(Commit.Done.class, store.commit(inserting(secret("secret/1"))));
@@ -196,8 +178,21 @@ class StoreFailureTest {
     store.commit(inserting(secret("old")));
     Secret old = stored("old");
     fillDisk();
+    List<Future<Commit>> group =
+        committedTogether(List.of(large("large"), List.of(new SecretWrite.Delete(old))));
+    assertInstanceOf(Commit.Done.class, group.get(1).get());
+    assertThrows(java.util.concurrent.ExecutionException.class, group.get(0)::get);
+    assertFalse(Files.exists(directory().resolve("reserve")));
+    assertNull(store.find(ACCOUNT, REGION, new SecretName("old")));
+    freeSpace();
+    assertEquals(Reserve.BYTES, Files.size(directory().resolve("reserve")));
+  }
+
+  /** Has the changes committed in one group, all of them waiting while another one is held up. */
+  private List<Future<Commit>> committedTogether(List<List<SecretWrite>> changes) throws Exception {
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
+    List<Future<Commit>> group = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Boolean> blocker =
           threads.submit(
@@ -209,19 +204,12 @@ class StoreFailureTest {
                             goOn.await();
                           })));
       started.await();
-      Future<Commit> large = threads.submit(() -> store.commit(large("large")));
-      Future<Commit> deletion =
-          threads.submit(() -> store.commit(List.of(new SecretWrite.Delete(old))));
-      awaitWaiting(2);
+      changes.forEach(change -> group.add(threads.submit(() -> store.commit(change))));
+      awaitWaiting(changes.size());
       goOn.countDown();
       assertTrue(blocker.get());
-      assertInstanceOf(Commit.Done.class, deletion.get());
-      assertThrows(java.util.concurrent.ExecutionException.class, large::get);
     }
-    assertFalse(Files.exists(directory().resolve("reserve")));
-    assertNull(store.find(ACCOUNT, REGION, new SecretName("old")));
-    freeSpace();
-    assertEquals(Reserve.BYTES, Files.size(directory().resolve("reserve")));
+    return group;
   }
 
   private void awaitWaiting(int count) {
