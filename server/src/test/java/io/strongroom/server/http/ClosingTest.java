@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Where a listener begins and ends. */
@@ -29,18 +28,10 @@ class ClosingTest {
           request -> {
             if (request.target().equals("/later")) {
               asked.countDown();
-              await(go);
+              Answers.await(go);
             }
             return Answers.ok("done");
           });
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(20, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   private HttpListener start(Answerer answerer) throws IOException {
     return HttpListener.start(ANY_PORT, Limits.DEFAULT, answerer);
@@ -67,7 +58,7 @@ class ClosingTest {
     List<RawClient> idle = new ArrayList<>();
     try (RawClient client = new RawClient(listener.address())) {
       client.send(post("/later", "x") + get("/inline"));
-      await(asked);
+      Answers.await(asked);
       // Connections go to the event loops in turn, so there is an idle one on each.
       while (idle.size() < Transport.loops()) {
         idle.add(new RawClient(listener.address()));
@@ -93,7 +84,7 @@ class ClosingTest {
     HttpListener listener = start(waiting);
     try (RawClient client = new RawClient(listener.address())) {
       client.send(get("/later"));
-      await(asked);
+      Answers.await(asked);
       listener.close();
       assertTrue(client.isClosed());
     }

@@ -198,14 +198,14 @@ class LimitsTest {
             request -> {
               if (request.target().equals("/later")) {
                 asked.countDown();
-                await(go);
+                Answers.await(go);
               }
               return Answers.ok("done");
             });
     Sizes sizes = new Sizes(1000, 1000, 64, 1000, 1500);
     HttpListener listener = listener(sizes, PATIENT, Connections.DEFAULT, rule);
     RawClient first = client(listener).send(post("/later", "x".repeat(1000)));
-    await(asked);
+    Answers.await(asked);
     RawClient within = client(listener).send(post("/inline", "x".repeat(500)));
     assertEquals("done", within.read().text());
     RawClient beyond = client(listener).send(post("/inline", "x".repeat(501)));
@@ -345,13 +345,5 @@ class LimitsTest {
       }
     }
     fail("never admitted");
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertTrue(latch.await(20, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

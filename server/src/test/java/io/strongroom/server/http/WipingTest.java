@@ -121,7 +121,7 @@ class WipingTest {
                 return Answers.ok("");
               }
               asked.countDown();
-              await(gone);
+              Answers.await(gone);
               return new WireResponse(200, WireResponse.JSON, "id", answer, answer.length);
             });
     Limits one =
@@ -132,20 +132,12 @@ class WipingTest {
     try (HttpListener listener = listener(one, slow)) {
       RawClient client = new RawClient(listener.address());
       client.send(post("/later", "x"));
-      asked.await();
+      Answers.await(asked);
       client.reset();
       assertTimeoutPreemptively(HANG, () -> spinUntil(() -> takesAnother(listener)));
       gone.countDown();
       byte[] wiped = new byte[answer.length];
       assertTimeoutPreemptively(HANG, () -> spinUntil(() -> Arrays.equals(wiped, answer)));
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

@@ -168,10 +168,6 @@ final class Checkpoints {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    try {
-      own.close();
-    } catch (SQLException e) {
-      Failures.log(System.Logger.Level.WARNING, "the connection of checkpoints did not close", e);
-    }
+    StoreFile.close(own);
   }
 }
