@@ -5,6 +5,7 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.SigV4Verdict;
 import io.strongroom.iam.sigv4.SigV4Verdict.Fault;
 import io.strongroom.iam.sigv4.SigV4Verdict.SessionToken;
@@ -29,11 +30,16 @@ public final class Authentication {
   }
 
   private final SigV4Verifier verifier;
+  private final FailureLimit failures;
   private final Mode mode;
 
-  /** Verifies with {@code verifier} and treats unknown callers as {@code mode} says. */
-  public Authentication(SigV4Verifier verifier, Mode mode) {
+  /**
+   * Verifies with {@code verifier} and treats unknown callers as {@code mode} says; those that are
+   * refused are counted in {@code failures}.
+   */
+  public Authentication(SigV4Verifier verifier, FailureLimit failures, Mode mode) {
     this.verifier = verifier;
+    this.failures = failures;
     this.mode = mode;
   }
 
@@ -48,15 +54,23 @@ public final class Authentication {
       case SigV4Verdict.Verified(var key, Region region) -> new Caller(key.principal(), region);
       case SigV4Verdict.Rejected(Fault fault, String message) ->
           throw new ServiceException(code(fault), message);
+      case SigV4Verdict.Throttled() ->
+          throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
       case SigV4Verdict.Unsigned unsigned ->
           switch (mode) {
-            case Mode.Strict() -> throw refused(unsigned.refused());
+            case Mode.Strict() -> {
+              failures.count(request.peer(), null);
+              throw refused(unsigned.refused());
+            }
             case Mode.Lenient(AccountId account, Region region) ->
                 new Caller(new Principal.Root(account), region);
           };
       case SigV4Verdict.UnknownKey unknown ->
           switch (mode) {
-            case Mode.Strict() -> throw refused(unknown.refused());
+            case Mode.Strict() -> {
+              failures.count(request.peer(), unknown.accessKeyId());
+              throw refused(unknown.refused());
+            }
             case Mode.Lenient(AccountId account, var _) -> lenient(unknown, account);
           };
     };

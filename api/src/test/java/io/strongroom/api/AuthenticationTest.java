@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.testkit.CanaryExtension;
 import io.strongroom.testkit.GoldenAnswer;
@@ -63,6 +64,17 @@ class AuthenticationTest {
   void anInactiveKeyIsRefusedLikeAnUnknownOne() {
     strict.issue("AKIAIOSFODNN7INACTIV", AccessKey.Status.INACTIVE);
     assertEquals(UNRECOGNIZED, toldOf(signer.keyId("AKIAIOSFODNN7INACTIV")));
+  }
+
+  @Test
+  @DisplayName("SIG-8: a key that fails too often is told nothing more; another key is")
+  void failuresAreLimited() {
+    TestSigner guessing = signer.keyId("AKIAIOSFODNN7UNKNOWN");
+    for (int i = 0; i < TestRoom.FAILURES.perKey(); i++) {
+      assertEquals(UNRECOGNIZED, toldOf(guessing));
+    }
+    assertEquals("ThrottlingException: Rate exceeded", toldOf(guessing));
+    assertEquals("200", toldOf(signer));
   }
 
   @Test
@@ -160,7 +172,7 @@ class AuthenticationTest {
             "authorization",
             String.valueOf(request.headers().get("authorization"))
                 .replace("x-amz-target", "x-amz-security-token;x-amz-target"));
-    WireRequest withToken = new WireRequest("POST", "/", headers, request.body());
+    WireRequest withToken = new WireRequest("POST", "/", headers, request.body(), Peer.LOOPBACK);
     assertEquals(UNRECOGNIZED, told(strict.answer(withToken)));
     assertEquals(UNRECOGNIZED, told(TestRoom.lenient().answer(withToken)));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strongroom.api.NaiveRoom.NaiveSecret;
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.testkit.GoldenAnswer;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ class SequencesTest {
                   + " SignedHeaders=host;x-amz-date;x-amz-target, Signature="
                   + "0".repeat(64));
       return room.answer(
-          new WireRequest("POST", "/", headers, body.getBytes(StandardCharsets.UTF_8)));
+          new WireRequest(
+              "POST", "/", headers, body.getBytes(StandardCharsets.UTF_8), Peer.LOOPBACK));
     }
 
     void expect(String told, String region, String operation, String body) {

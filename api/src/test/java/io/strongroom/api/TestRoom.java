@@ -14,7 +14,9 @@ import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.Keyring;
@@ -44,6 +46,10 @@ final class TestRoom {
   /** Its secret half. */
   static final String KEY_SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
+  /** How many failures a minute this server takes from one address, and of one key. */
+  static final FailureLimit.Rates FAILURES =
+      new FailureLimit.Rates(0, 100, FailureLimit.Loopback.COUNTED);
+
   final SettableClock clock;
   final MemoryStore store = new MemoryStore();
   final AccessDays accesses = new AccessDays(store);
@@ -66,11 +72,12 @@ final class TestRoom {
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     operations =
         SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
-    SigV4Verifier verifier = new SigV4Verifier(store, this::opened, clock);
+    FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
+    SigV4Verifier verifier = new SigV4Verifier(store, this::opened, clock, failures);
     gateway =
         new Gateway(
             operations,
-            new Authentication(verifier, mode),
+            new Authentication(verifier, failures, mode),
             secrets,
             new RequestIds(new SeededEntropy(6)),
             clock);
@@ -136,6 +143,6 @@ final class TestRoom {
             WireResponse.JSON,
             "x-amz-target",
             "secretsmanager." + operation);
-    return new WireRequest("POST", "/", headers, body);
+    return new WireRequest("POST", "/", headers, body, Peer.LOOPBACK);
   }
 }

@@ -3,6 +3,7 @@ package io.strongroom.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.HmacSha256;
 import io.strongroom.keys.Sha256;
@@ -70,7 +71,7 @@ record TestSigner(
             "secretsmanager." + operation,
             "authorization",
             authorization);
-    return new WireRequest("POST", "/", headers, body.getBytes(UTF_8));
+    return new WireRequest("POST", "/", headers, body.getBytes(UTF_8), Peer.LOOPBACK);
   }
 
   String authorization(String operation, String body) {

@@ -3,6 +3,7 @@ package io.strongroom.cli;
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.http.Limits;
@@ -121,7 +122,13 @@ final class DevCommand implements Callable<Integer> {
                 Limits.Connections.DEFAULT.total(),
                 Limits.Connections.DEFAULT.perAddress(),
                 Limits.Loopback.EXEMPT));
-    return new ServerSettings(address, limits, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
+    FailureLimit.Rates failures =
+        new FailureLimit.Rates(
+            FailureLimit.Rates.DEFAULT.perAddress(),
+            FailureLimit.Rates.DEFAULT.perKey(),
+            FailureLimit.Loopback.EXEMPT);
+    return new ServerSettings(
+        address, limits, failures, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
   }
 
   private void greet(Server server, DevStore opened) {

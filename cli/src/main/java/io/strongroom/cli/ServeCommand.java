@@ -103,6 +103,7 @@ final class ServeCommand implements Callable<Integer> {
     return new ServerSettings(
         address,
         config.limits(),
+        config.failures(),
         new Authentication.Mode.Strict(),
         Set.of(),
         config.purgeInterval());

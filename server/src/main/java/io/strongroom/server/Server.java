@@ -14,6 +14,7 @@ import io.strongroom.core.store.Replicas;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.core.store.Store;
 import io.strongroom.core.store.Vault;
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
@@ -67,8 +68,9 @@ public final class Server implements AutoCloseable {
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     Operations operations =
         SecretsOperations.operations(store, secrets, vault, accesses, tokens, entropy);
-    SigV4Verifier verifier = new SigV4Verifier(store, new Credentials(keyring), clock);
-    Authentication authentication = new Authentication(verifier, settings.mode());
+    FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
+    SigV4Verifier verifier = new SigV4Verifier(store, new Credentials(keyring), clock, failures);
+    Authentication authentication = new Authentication(verifier, failures, settings.mode());
     Gateway gateway =
         new Gateway(operations, authentication, secrets, new RequestIds(entropy), clock);
     AtomicBoolean ready = new AtomicBoolean(true);

@@ -1,6 +1,7 @@
 package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.http.Limits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param listen address and port; port 0 means any free one
  * @param limits bounds of the listener
+ * @param failures how many failed authentications are tolerated
  * @param mode what happens to requests that no key of this server signed
  * @param hosts besides loopback names, the names that a Host header may have in lenient mode; in
  *     lower case
@@ -19,6 +21,7 @@ import java.util.Set;
 public record ServerSettings(
     InetSocketAddress listen,
     Limits limits,
+    FailureLimit.Rates failures,
     Authentication.Mode mode,
     Set<String> hosts,
     Duration purgeInterval) {
@@ -31,6 +34,11 @@ public record ServerSettings(
    */
   public static ServerSettings strict(InetSocketAddress listen) {
     return new ServerSettings(
-        listen, Limits.DEFAULT, new Authentication.Mode.Strict(), Set.of(), DEFAULT_PURGE_INTERVAL);
+        listen,
+        Limits.DEFAULT,
+        FailureLimit.Rates.DEFAULT,
+        new Authentication.Mode.Strict(),
+        Set.of(),
+        DEFAULT_PURGE_INTERVAL);
   }
 }

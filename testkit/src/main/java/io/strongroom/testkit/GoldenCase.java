@@ -3,6 +3,7 @@ package io.strongroom.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.io.IOException;
 import java.io.Reader;
@@ -125,7 +126,8 @@ public record GoldenCase(Path folder, GoldenGiven given, WireRequest request, Ab
       }
     }
     byte[] body = Arrays.copyOfRange(file, end, file.length);
-    return new WireRequest(start[0], start[1], Headers.of(headers.toArray(String[]::new)), body);
+    return new WireRequest(
+        start[0], start[1], Headers.of(headers.toArray(String[]::new)), body, Peer.LOOPBACK);
   }
 
   /** Returns where the body begins: behind the first empty line. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -101,7 +102,7 @@ public final class GoldenRunner {
                 "Host", "localhost",
                 "Content-Type", "application/x-amz-json-1.1",
                 "X-Amz-Target", "secretsmanager." + operation);
-        WireRequest request = new WireRequest("POST", "/", headers, input);
+        WireRequest request = new WireRequest("POST", "/", headers, input, Peer.LOOPBACK);
         GoldenAnswer answer = server.answer(sent(request, caller, clock));
         assertEquals(200, answer.status(), () -> "given " + operation + ": " + answer);
       }
@@ -152,6 +153,7 @@ public final class GoldenRunner {
         request.method(),
         request.target(),
         Headers.of(fields.toArray(String[]::new)),
-        request.body());
+        request.body(),
+        Peer.LOOPBACK);
   }
 }

@@ -6,6 +6,7 @@ import io.strongroom.core.store.MemoryStore;
 import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
@@ -86,6 +87,7 @@ final class RunningServer implements AutoCloseable {
         new ServerSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Limits.DEFAULT,
+            FailureLimit.Rates.DEFAULT,
             mode,
             Set.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL);

@@ -52,6 +52,12 @@ public sealed interface SigV4Verdict {
    */
   record Rejected(Fault fault, String message) implements SigV4Verdict {}
 
+  /**
+   * The request is refused because too many before it failed (requirement SIG-8). Whether its
+   * signature is right was not looked at, unless the key has verified others before.
+   */
+  record Throttled() implements SigV4Verdict {}
+
   /** Whether a session token was sent. */
   enum SessionToken {
     /** None was sent. */

@@ -3,7 +3,9 @@ package io.strongroom.iam.sigv4;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.IdentityStore;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.SigV4Verdict.Rejected;
 import io.strongroom.iam.sigv4.SigV4Verdict.SessionToken;
+import io.strongroom.iam.sigv4.SigV4Verdict.Throttled;
 import io.strongroom.iam.sigv4.SigV4Verdict.UnknownKey;
 import io.strongroom.iam.sigv4.SigV4Verdict.Unsigned;
 import io.strongroom.iam.sigv4.SigV4Verdict.Verified;
@@ -38,6 +40,7 @@ public final class SigV4Verifier {
   private final IdentityStore identities;
   private final InstantSource clock;
   private final SigningKeys signingKeys;
+  private final FailureLimit failures;
 
   /**
    * Makes a verifier with an empty memory of signing keys.
@@ -45,11 +48,15 @@ public final class SigV4Verifier {
    * @param identities where keys are looked up, at each signed request
    * @param opener opens the secret of a key when a signing key is derived
    * @param clock the real time
+   * @param failures is told what was {@link SigV4Verdict.Rejected}; whoever takes {@link Unsigned}
+   *     or {@link UnknownKey} for a failure counts it there
    */
-  public SigV4Verifier(IdentityStore identities, SecretOpener opener, InstantSource clock) {
+  public SigV4Verifier(
+      IdentityStore identities, SecretOpener opener, InstantSource clock, FailureLimit failures) {
     this.identities = identities;
     this.clock = clock;
     this.signingKeys = new SigningKeys(opener);
+    this.failures = failures;
   }
 
   /**
@@ -65,13 +72,13 @@ public final class SigV4Verifier {
       QueryParameters query = QueryParameters.parse(request.target());
       String authorization = request.headers().get("authorization");
       if (authorization == null && !query.carriesSignature()) {
-        return new Unsigned();
+        return failures.isSpent(request.peer(), null) ? new Throttled() : new Unsigned();
       }
       if (authorization != null && query.carriesSignature()) {
-        return Refusal.mismatch();
+        throw Refusal.mismatched();
       }
       if (authorization != null && authorization.isEmpty()) {
-        return Refusal.missingToken();
+        return failed(request.peer(), null, Refusal.missingToken());
       }
       Claim claim =
           authorization == null
@@ -79,11 +86,17 @@ public final class SigV4Verifier {
               : AuthorizationHeader.parse(authorization, request.headers());
       Region region = checkScope(claim, service);
       checkTime(claim, clock.instant().getEpochSecond());
-      byte[] stringToSign = stringToSign(claim, CanonicalRequest.digest(request, query, claim));
-      return judge(claim, region, stringToSign, sessionToken(request.headers(), query));
+      return judge(request, query, claim, region);
     } catch (Refusal refusal) {
-      return refusal.verdict();
+      return failed(request.peer(), null, refusal.verdict());
     }
+  }
+
+  /** Counts a failure; over the limit its reason stays untold. */
+  private SigV4Verdict failed(Peer peer, @Nullable String keyId, Rejected reason) {
+    boolean spent = failures.isSpent(peer, keyId);
+    failures.count(peer, keyId);
+    return spent ? new Throttled() : reason;
   }
 
   private static Region checkScope(Claim claim, String service) throws Refusal {
@@ -140,13 +153,22 @@ public final class SigV4Verifier {
   }
 
   /**
-   * Looks up the key and compares signatures. Every refusal here has derived one signing key and
-   * computed one signature, whether the key is known, remembered or neither (requirement SIG-6).
+   * Looks up the key and compares signatures. Every refusal here but the throttled ones has derived
+   * one signing key and computed one signature, whether the key is known, remembered or neither
+   * (requirement SIG-6). A key that has verified a request is judged even where others have failed
+   * too often, so that one bad client does not shut out the good ones behind the same address.
    */
-  private SigV4Verdict judge(Claim claim, Region region, byte[] stringToSign, SessionToken token) {
+  private SigV4Verdict judge(WireRequest request, QueryParameters query, Claim claim, Region region)
+      throws Refusal {
     Credential scope = claim.credential();
+    Peer peer = request.peer();
     AccessKey key = identities.accessKey(scope.accessKeyId());
     HmacSha256 kept = key == null ? null : signingKeys.kept(key, scope);
+    if (kept == null && failures.isSpent(peer, scope.accessKeyId())) {
+      return new Throttled();
+    }
+    byte[] stringToSign = stringToSign(claim, CanonicalRequest.digest(request, query, claim));
+    SessionToken token = sessionToken(request.headers(), query);
     HmacSha256 signingKey = kept != null ? kept : derive(key, scope);
     boolean matches = matches(signingKey.mac(stringToSign), claim.signature());
     if (key != null && matches && token == SessionToken.ABSENT && isActive(key)) {
@@ -158,13 +180,12 @@ public final class SigV4Verifier {
     if (kept != null) {
       SigningKeys.deriveDecoy(scope);
     }
-    if (token == SessionToken.PRESENT) {
-      return Refusal.unrecognizedClient();
-    }
-    if (key == null) {
+    if (key == null && token == SessionToken.ABSENT) {
       return new UnknownKey(scope.accessKeyId(), region, token);
     }
-    return matches ? Refusal.unrecognizedClient() : Refusal.mismatch();
+    boolean unrecognized = matches || token == SessionToken.PRESENT;
+    Rejected reason = unrecognized ? Refusal.unrecognizedClient() : Refusal.mismatch();
+    return failed(peer, scope.accessKeyId(), reason);
   }
 
   private HmacSha256 derive(@Nullable AccessKey key, Credential scope) {

@@ -8,9 +8,10 @@ package io.strongroom.iam.sigv4;
  * @param target the raw request target, path and query, such as {@code /?a=b}
  * @param headers the header fields
  * @param body the body, not yet parsed; may hold plaintext, so whoever made it overwrites it
+ * @param peer who sent it
  */
 @SuppressWarnings("ArrayRecordComponent") // a body is bytes; requests are never compared
-public record WireRequest(String method, String target, Headers headers, byte[] body) {
+public record WireRequest(String method, String target, Headers headers, byte[] body, Peer peer) {
 
   /** Leaves out the body, which may hold a secret, and the headers, which hold a signature. */
   @Override

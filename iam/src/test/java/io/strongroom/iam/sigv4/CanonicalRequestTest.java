@@ -119,7 +119,8 @@ class CanonicalRequestTest {
   }
 
   private static byte[] digest(String method, String target, String names) throws Refusal {
-    WireRequest request = new WireRequest(method, target, USUAL.headers(), USUAL.body());
+    WireRequest request =
+        new WireRequest(method, target, USUAL.headers(), USUAL.body(), Peer.LOOPBACK);
     String authorization = String.valueOf(USUAL.headers().get("authorization"));
     Claim usual = AuthorizationHeader.parse(authorization, USUAL.headers());
     Claim claim =

@@ -212,7 +212,7 @@ class ErrorTextsTest {
   @MethodSource
   void queryFormSaysWhatItLacks(String target, String message) {
     Headers headers = Headers.of("host", "localhost");
-    WireRequest request = new WireRequest("GET", target, headers, new byte[0]);
+    WireRequest request = new WireRequest("GET", target, headers, new byte[0], Peer.LOOPBACK);
     assertEquals(new Rejected(INCOMPLETE_SIGNATURE, message), verify(request));
   }
 
@@ -261,14 +261,16 @@ class ErrorTextsTest {
   void credentialsInBothPlacesAreRefused() {
     WireRequest signed = Draft.usual().signed().wire();
     String target = "/?X-Amz-Signature=00";
-    WireRequest both = new WireRequest("POST", target, signed.headers(), signed.body());
+    WireRequest both =
+        new WireRequest("POST", target, signed.headers(), signed.body(), Peer.LOOPBACK);
     assertEquals(new Rejected(INVALID_SIGNATURE, MISMATCH), verify(both));
   }
 
   @Test
   void requestWithoutSignatureIsToldSoWhereOneIsNeeded() {
     Headers headers = Headers.of("host", "localhost");
-    SigV4Verdict verdict = verify(new WireRequest("POST", "/?a=b", headers, new byte[0]));
+    SigV4Verdict verdict =
+        verify(new WireRequest("POST", "/?a=b", headers, new byte[0], Peer.LOOPBACK));
     assertEquals(new SigV4Verdict.Unsigned(), verdict);
     assertEquals(
         new Rejected(MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token"),

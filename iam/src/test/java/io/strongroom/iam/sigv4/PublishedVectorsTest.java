@@ -99,7 +99,8 @@ class PublishedVectorsTest {
         method,
         asOnTheWire(target),
         Headers.of(fields.toArray(String[]::new)),
-        Signing.latin1(body));
+        Signing.latin1(body),
+        Peer.LOOPBACK);
   }
 
   private static String asOnTheWire(String text) {

@@ -114,7 +114,8 @@ class SdkSignerTest {
         signed.method().name(),
         signed.encodedPath() + query,
         Headers.of(fields.toArray(String[]::new)),
-        body);
+        body,
+        Peer.LOOPBACK);
   }
 
   private static String asOnTheWire(String text) {

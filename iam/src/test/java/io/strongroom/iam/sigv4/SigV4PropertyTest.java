@@ -89,7 +89,8 @@ class SigV4PropertyTest {
       @ForAll String target, @ForAll String authorization, @ForAll String date) {
     Headers headers = Headers.of("host", "a", "authorization", authorization, "x-amz-date", date);
     SigV4Verifier verifier = Signing.verifierAt(Signing.NOW);
-    WireRequest request = new WireRequest("POST", "/?" + target, headers, new byte[0]);
+    WireRequest request =
+        new WireRequest("POST", "/?" + target, headers, new byte[0], Peer.LOOPBACK);
     assertInstanceOf(Rejected.class, verifier.verify(request, Signing.SERVICE));
   }
 

@@ -191,7 +191,8 @@ class SigV4VerifierTest {
         new SigV4Verifier(
             id -> current.get(),
             key -> io.strongroom.keys.SensitiveBytes.copyOf(Signing.latin1(secret.get())),
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            Signing.ANY_FAILURES);
     WireRequest request = Draft.usual().signed().wire();
     assertEquals(VERIFIED, verifier.verify(request, SERVICE));
     current.set(Signing.key(Signing.KEY_ID, AccessKey.Status.INACTIVE, 2));
@@ -213,7 +214,8 @@ class SigV4VerifierTest {
               openings.incrementAndGet();
               return Signing.open(key);
             },
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            Signing.ANY_FAILURES);
     Parts parts = Draft.usual().signed();
     WireRequest right = parts.wire();
     WireRequest wrong = parts.wireWith(parts.authorization().replace("Signature=", "Signature=0"));
@@ -233,7 +235,7 @@ class SigV4VerifierTest {
   @CsvSource({"a, x\ty", "a, x\u007fy", "'a:b', c", "'a;b', c", "a b, c", "'', c", "HOST, other"})
   void ambiguousHeaderIsRefused(String name, String value) {
     Headers headers = Headers.of("host", "localhost", name, value);
-    WireRequest request = new WireRequest("POST", "/", headers, new byte[0]);
+    WireRequest request = new WireRequest("POST", "/", headers, new byte[0], Peer.LOOPBACK);
     assertEquals(Refusal.mismatch(), verify(request));
   }
 
@@ -242,7 +244,7 @@ class SigV4VerifierTest {
   @ValueSource(chars = {'\n', '\r', '\0', '\u0100'})
   void controlOrWideCharacterIsRefused(char c) {
     Headers headers = Headers.of("host", "localhost", "x-amz-meta", "a" + c + "b");
-    WireRequest request = new WireRequest("POST", "/", headers, new byte[0]);
+    WireRequest request = new WireRequest("POST", "/", headers, new byte[0], Peer.LOOPBACK);
     assertEquals(Refusal.mismatch(), verify(request));
   }
 
@@ -253,10 +255,10 @@ class SigV4VerifierTest {
       fields[2 * i] = "name-" + i;
       fields[2 * i + 1] = "";
     }
-    WireRequest many = new WireRequest("POST", "/", Headers.of(fields), new byte[0]);
+    WireRequest many = new WireRequest("POST", "/", Headers.of(fields), new byte[0], Peer.LOOPBACK);
     assertEquals(Refusal.mismatch(), verify(many));
     Headers fewer = Headers.of(Arrays.copyOf(fields, 2 * 64));
-    WireRequest allowed = new WireRequest("POST", "/", fewer, new byte[0]);
+    WireRequest allowed = new WireRequest("POST", "/", fewer, new byte[0], Peer.LOOPBACK);
     assertEquals(new SigV4Verdict.Unsigned(), verify(allowed));
   }
 

@@ -36,6 +36,10 @@ final class Signing {
   static final IdentityStore STORE =
       Map.of(KEY_ID, KEY, INACTIVE_ID, key(INACTIVE_ID, AccessKey.Status.INACTIVE, 1))::get;
 
+  static final FailureLimit ANY_FAILURES =
+      new FailureLimit(
+          new FailureLimit.Rates(0, 0, FailureLimit.Loopback.COUNTED), System::nanoTime);
+
   private Signing() {}
 
   static AccessKey key(String id, AccessKey.Status status, long generation) {
@@ -47,7 +51,11 @@ final class Signing {
   }
 
   static SigV4Verifier verifierAt(Instant now) {
-    return new SigV4Verifier(STORE, Signing::open, InstantSource.fixed(now));
+    return verifierAt(now, ANY_FAILURES);
+  }
+
+  static SigV4Verifier verifierAt(Instant now, FailureLimit failures) {
+    return new SigV4Verifier(STORE, Signing::open, InstantSource.fixed(now), failures);
   }
 
   /** An unsigned request as it is put together; {@link #signed} signs all its headers. */
@@ -205,7 +213,8 @@ final class Signing {
           flat.add(value);
         });
     String target = query.isEmpty() ? path : path + "?" + query;
-    return new WireRequest(method, target, Headers.of(flat.toArray(String[]::new)), latin1(body));
+    return new WireRequest(
+        method, target, Headers.of(flat.toArray(String[]::new)), latin1(body), Peer.LOOPBACK);
   }
 
   /** Percent-encodes as RFC 3986 has it; the text holds one byte in each character. */

@@ -1,5 +1,6 @@
 package io.strongroom.server.config;
 
+import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.http.Limits;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -46,6 +47,14 @@ public final class ServerConfig {
             count(Setting.LIMITS_CONNECTIONS),
             count(Setting.LIMITS_CONNECTIONS_PER_ADDRESS),
             Limits.Loopback.COUNTED));
+  }
+
+  /** Returns how many failed authentications are tolerated. */
+  public FailureLimit.Rates failures() {
+    return new FailureLimit.Rates(
+        count(Setting.LIMITS_FAILURES_PER_ADDRESS),
+        count(Setting.LIMITS_FAILURES_PER_KEY),
+        FailureLimit.Loopback.COUNTED);
   }
 
   /** Returns how often secrets are purged. */

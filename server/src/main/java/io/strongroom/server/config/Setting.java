@@ -19,6 +19,18 @@ public enum Setting {
       0,
       1_000_000,
       "Connections from one IPv4 address or IPv6 /64 network; 0 means any number."),
+  LIMITS_FAILURES_PER_ADDRESS(
+      "limits.failures-per-address",
+      600,
+      0,
+      1_000_000,
+      "Failed authentications a minute from one address or IPv6 /64; 0 means any number."),
+  LIMITS_FAILURES_PER_KEY(
+      "limits.failures-per-key",
+      60,
+      0,
+      1_000_000,
+      "Failed authentications a minute of one access key id from one address; 0 means any number."),
   LIMITS_HEADER_BYTES(
       "limits.header-bytes", 16_384, 1_024, 65_536, "Bytes of all header fields of a request."),
   LIMITS_HEADER_FIELDS(

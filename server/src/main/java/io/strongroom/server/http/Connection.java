@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.AnswerWriter.Content;
 import io.strongroom.server.http.AnswerWriter.Persistence;
@@ -81,6 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final LoopWatch watch;
   private final RequestDecoder decoder;
   private final Channel channel;
+  private final Peer peer;
 
   /** The place of this connection in its watch. */
   int slot;
@@ -107,8 +109,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private long pendingBytes;
   private long pendingSince;
 
-  Connection(Channel channel, Limits limits, BodyBudget budget, Lanes lanes, LoopWatch watch) {
+  Connection(
+      Channel channel, Peer peer, Limits limits, BodyBudget budget, Lanes lanes, LoopWatch watch) {
     this.channel = channel;
+    this.peer = peer;
     this.limits = limits;
     this.budget = budget;
     this.lanes = lanes;
@@ -227,7 +231,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     } else if (content instanceof LastHttpContent) {
       state = State.ANSWERING;
       deadline = NEVER;
-      var request = new WireRequest(method.name(), target, headers, arriving.whole());
+      var request = new WireRequest(method.name(), target, headers, arriving.whole(), peer);
       WireResponse answer = lanes.answer(request, channel.eventLoop(), this::answeredLater);
       if (answer != null) {
         answered(answer);

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.strongroom.iam.sigv4.Peer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -159,7 +160,7 @@ public final class HttpListener implements AutoCloseable {
       }
       InetAddress address = peer.getAddress();
       channel.closeFuture().addListener(_ -> admission.release(address));
-      new Connection(channel, limits, budget, lanes, watch).begin();
+      new Connection(channel, Peer.of(address), limits, budget, lanes, watch).begin();
     }
   }
 }

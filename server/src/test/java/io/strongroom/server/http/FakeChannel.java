@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.DuplexChannel;
+import io.strongroom.iam.sigv4.Peer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
   FakeChannel(Answerer answerer) {
     watch.start(Limits.Times.DEFAULT);
     var budget = new BodyBudget(Limits.Sizes.DEFAULT.bodiesInFlightBytes());
-    new Connection(this, Limits.DEFAULT, budget, new Lanes(answerer), watch).begin();
+    new Connection(this, Peer.LOOPBACK, Limits.DEFAULT, budget, new Lanes(answerer), watch).begin();
   }
 
   void send(String text) {

@@ -1,0 +1,31 @@
+package io.strongroom.iam.sigv4;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.HexFormat;
+
+/**
+ * The other end of the connection that a request came over. One object serves all requests of its
+ * connection.
+ *
+ * @param address the address as the socket has it, not what a header claims
+ * @param network the IPv4 address, or the /64 network of an IPv6 address, as text: whoever has one
+ *     IPv6 address has the whole network, so this is what limits count by
+ */
+public record Peer(InetAddress address, String network) {
+
+  /** A peer on this machine. */
+  public static final Peer LOOPBACK = of(InetAddress.getLoopbackAddress());
+
+  /** How many bytes of an IPv6 address name its network. */
+  private static final int NETWORK_LENGTH = 8;
+
+  /** Makes the peer of a connection. */
+  public static Peer of(InetAddress address) {
+    String network =
+        address instanceof Inet6Address
+            ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_LENGTH)
+            : address.getHostAddress();
+    return new Peer(address, network);
+  }
+}
