@@ -50,7 +50,24 @@ public final class Authentication {
    * @throws ServiceException one of the errors of the front end
    */
   public Caller authenticate(WireRequest request, String service) {
-    return switch (verifier.verify(request, service)) {
+    return caller(request, verifier.verify(request, service));
+  }
+
+  /**
+   * The same for services that a web page could reach with a plain form: a request without a
+   * signature is refused whatever the mode.
+   */
+  public Caller authenticateSigned(WireRequest request, String service) {
+    SigV4Verdict verdict = verifier.verify(request, service);
+    if (verdict instanceof SigV4Verdict.Unsigned unsigned) {
+      failures.count(request.peer(), null);
+      throw refused(unsigned.refused());
+    }
+    return caller(request, verdict);
+  }
+
+  private Caller caller(WireRequest request, SigV4Verdict verdict) {
+    return switch (verdict) {
       case SigV4Verdict.Verified(var key, Region region) -> new Caller(key.principal(), region);
       case SigV4Verdict.Rejected(Fault fault, String message) ->
           throw new ServiceException(code(fault), message);

@@ -1,9 +1,5 @@
 package io.strongroom.api;
 
-import io.strongroom.api.shape.JsonOut;
-import io.strongroom.api.shape.OutputStructure;
-import io.strongroom.api.shape.ShapeReader;
-import io.strongroom.api.shape.ShapeWriter;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Secret;
@@ -16,23 +12,18 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a request, from top to bottom: name the operation, verify the signature, read the
- * body, judge, run, write the answer. Nothing of a body is looked at before its signature holds.
+ * The life of a request, from top to bottom: find the service and the operation, verify the
+ * signature, read the body, judge, run, write the answer. Nothing of a body is looked at before its
+ * signature holds; so where the body names the operation, that comes second.
  *
  * <p>This is the only caller of operations and the only place that turns an exception into an
  * answer.
  */
 public final class Gateway {
 
-  /** The service in credential scopes, ARNs and targets. */
-  public static final String SERVICE = "secretsmanager";
-
-  private static final String TARGET_PREFIX = SERVICE + ".";
-  private static final int TYPICAL_ANSWER = 512;
-
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
-  private final Operations operations;
+  private final Services services;
   private final Authentication authentication;
   private final Authorizer authorizer = new Authorizer();
   private final Secrets secrets;
@@ -41,12 +32,12 @@ public final class Gateway {
 
   /** Puts the path of a request together. */
   public Gateway(
-      Operations operations,
+      Services services,
       Authentication authentication,
       Secrets secrets,
       RequestIds requestIds,
       InstantSource clock) {
-    this.operations = operations;
+    this.services = services;
     this.authentication = authentication;
     this.secrets = secrets;
     this.requestIds = requestIds;
@@ -58,33 +49,32 @@ public final class Gateway {
    * the name of the operation is looked at.
    */
   public boolean answersWithoutWaiting(WireRequest request) {
-    return operationOf(request) instanceof ReadOperation<?, ?>;
+    Service service = services.addressed(request);
+    return service.protocol() instanceof JsonProtocol
+        && byTarget(service, request) instanceof ReadOperation<?, ?>;
   }
 
   /** Answers a request; every fault becomes an answer of the service's own kind. */
   public WireResponse answer(WireRequest request) {
     String requestId = requestIds.next();
+    Service service = services.addressed(request);
+    Protocol protocol = service.protocol();
     try {
-      Operation<?, ?> operation = operationOf(request);
-      if (operation == null) {
-        throw new ServiceException(ErrorCode.UNKNOWN_OPERATION, "");
-      }
-      Caller caller = authentication.authenticate(request, SERVICE);
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      try (Call call = new Call(requestId, now, caller.principal(), caller.region(), this::read)) {
-        return run(operation, request.body(), call);
-      }
+      return switch (protocol) {
+        case JsonProtocol _ -> answerJson(service, request, requestId);
+        case QueryProtocol _ -> answerForm(service, request, requestId);
+      };
     } catch (ServiceException e) {
-      return Errors.answer(e, requestId);
+      return protocol.refusal(e.code(), e.getMessage(), requestId);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "request " + requestId + " failed", e);
-      return Errors.internalFailure(requestId);
+      return protocol.internalFailure(requestId);
     }
   }
 
   /** Returns the answer for a request that is refused before it gets here. */
   public WireResponse refuse(int status, String type, String text) {
-    return Errors.answer(status, type, ErrorCode.Body.FRAMEWORK, text, newRequestId());
+    return new JsonProtocol().refusal(status, type, ErrorCode.Body.FRAMEWORK, text, newRequestId());
   }
 
   /** Returns the id for an answer that is made elsewhere. */
@@ -92,27 +82,61 @@ public final class Gateway {
     return requestIds.next();
   }
 
-  private @Nullable Operation<?, ?> operationOf(WireRequest request) {
-    String target = request.headers().get("x-amz-target");
-    if (target == null || !target.startsWith(TARGET_PREFIX) || !request.method().equals("POST")) {
-      return null;
+  private WireResponse answerJson(Service service, WireRequest request, String requestId) {
+    Operation<?, ?> operation = byTarget(service, request);
+    if (operation == null) {
+      throw new ServiceException(ErrorCode.UNKNOWN_OPERATION, "");
     }
-    return operations.find(target.substring(TARGET_PREFIX.length()));
+    Caller caller = authentication.authenticate(request, service.name());
+    try (Call call = call(requestId, caller)) {
+      return run(service, operation, new RequestBody.Json(request.body()), call);
+    }
   }
 
-  private <I, O> WireResponse run(Operation<I, O> operation, byte[] body, Call call) {
+  private static @Nullable Operation<?, ?> byTarget(Service service, WireRequest request) {
+    String target = request.headers().get("x-amz-target");
+    if (target == null || !request.method().equals("POST")) {
+      return null;
+    }
+    String marker = service.marker();
+    return target.startsWith(marker)
+        ? service.operations().find(target.substring(marker.length()))
+        : null;
+  }
+
+  private WireResponse answerForm(Service service, WireRequest request, String requestId) {
+    Caller caller = authentication.authenticateSigned(request, service.name());
+    RequestBody.Parameters body = RequestBody.Parameters.of(request);
+    Operation<?, ?> operation = service.operations().find(body.action());
+    if (operation == null || !body.version().equals(service.marker())) {
+      throw new ServiceException(
+          ErrorCode.UNKNOWN_OPERATION,
+          "Could not find operation %s for version %s".formatted(body.action(), body.version()));
+    }
+    try (Call call = call(requestId, caller)) {
+      return run(service, operation, body, call);
+    }
+  }
+
+  private Call call(String requestId, Caller caller) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new Call(requestId, now, caller.principal(), caller.region(), this::read);
+  }
+
+  private <I, O> WireResponse run(
+      Service service, Operation<I, O> operation, RequestBody body, Call call) {
     Contract<I, O> contract = operation.contract();
     try {
-      I in = ShapeReader.read(contract.input(), body, call::closing);
+      I in = body.read(contract.input(), call::closing);
       O out = run(operation, in, call);
-      return written(contract, out, call);
+      return service.protocol().answer(contract.name(), contract.output(), out, call.requestId());
     } catch (ServiceException e) {
       if (e.code().isServerFault()) {
         LOG.log(System.Logger.Level.ERROR, "request " + call.requestId() + " failed", e);
       }
       if (e.code().body() == ErrorCode.Body.MODELLED && !contract.declares(e.code())) {
         LOG.log(System.Logger.Level.ERROR, "request " + call.requestId() + " undeclared", e);
-        return Errors.internalFailure(call.requestId());
+        return service.protocol().internalFailure(call.requestId());
       }
       throw e;
     }
@@ -153,14 +177,5 @@ public final class Gateway {
       throw Secrets.notFound();
     }
     return operation.read(in, secret, call);
-  }
-
-  private static <O> WireResponse written(Contract<?, O> contract, O out, Call call) {
-    OutputStructure<O> shape = contract.output();
-    JsonOut json = new JsonOut(shape == null ? 0 : TYPICAL_ANSWER);
-    if (shape != null) {
-      ShapeWriter.write(shape, out, json);
-    }
-    return new WireResponse(200, WireResponse.JSON, call.requestId(), json.bytes(), json.length());
   }
 }

@@ -76,7 +76,7 @@ final class TestRoom {
     SigV4Verifier verifier = new SigV4Verifier(store, this::opened, clock, failures);
     gateway =
         new Gateway(
-            operations,
+            Services.of(SecretsOperations.service(operations)),
             new Authentication(verifier, failures, mode),
             secrets,
             new RequestIds(new SeededEntropy(6)),

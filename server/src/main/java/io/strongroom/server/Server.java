@@ -4,6 +4,7 @@ import io.strongroom.api.Authentication;
 import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
+import io.strongroom.api.Services;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
@@ -71,8 +72,9 @@ public final class Server implements AutoCloseable {
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     SigV4Verifier verifier = new SigV4Verifier(store, new Credentials(keyring), clock, failures);
     Authentication authentication = new Authentication(verifier, failures, settings.mode());
+    Services services = Services.of(SecretsOperations.service(operations));
     Gateway gateway =
-        new Gateway(operations, authentication, secrets, new RequestIds(entropy), clock);
+        new Gateway(services, authentication, secrets, new RequestIds(entropy), clock);
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front = new Front(gateway, ready::get, guard(settings));
     HttpListener listener;

@@ -33,6 +33,7 @@ class ArchitectureTest {
           "io.strongroom.keys.RootKey", // derives the keys under it
           "io.strongroom.iam.sigv4.SigningKeys", // derives a signing key from a secret access key
           "io.strongroom.api.shape.JsonOut", // writes a value into the answer
+          "io.strongroom.api.shape.XmlOut", // the same where answers are XML
           "io.strongroom.api.shape.Constraints", // holds a rotation token to its alphabet
           "io.strongroom.cli.DevStore", // shows a new access key once
           "io.strongroom.cli.InitCommand"); // shows a new access key once

@@ -1,6 +1,7 @@
 package io.strongroom.api.secrets;
 
 import io.strongroom.api.Operations;
+import io.strongroom.api.Service;
 import io.strongroom.core.password.PasswordGenerator;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.PageTokens;
@@ -12,7 +13,14 @@ import java.util.List;
 
 /** The 23 operations of Secrets Manager, version 2017-10-17. */
 public final class SecretsOperations {
+  private static final String NAME = "secretsmanager";
+
   private SecretsOperations() {}
+
+  /** Returns the service that these operations are. */
+  public static Service service(Operations operations) {
+    return Service.json(NAME, NAME + ".", operations);
+  }
 
   /** Puts the operations together over one store. */
   public static Operations operations(

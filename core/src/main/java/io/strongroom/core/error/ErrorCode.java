@@ -4,12 +4,12 @@ package io.strongroom.core.error;
  * Every error code that can reach a caller, with its HTTP status and how its body spells the text.
  *
  * <p>Source: the service model 2017-10-17 for {@link Body#MODELLED} codes; the common errors of the
- * JSON protocol for {@link Body#FRAMEWORK} codes.
+ * JSON protocol, and of the Query protocol where names differ, for {@link Body#FRAMEWORK} codes.
  */
 public enum ErrorCode {
   DECRYPTION_FAILURE("DecryptionFailure", 400, Body.MODELLED),
   ENCRYPTION_FAILURE("EncryptionFailure", 400, Body.MODELLED),
-  INTERNAL_SERVICE_ERROR("InternalServiceError", 500, Body.MODELLED),
+  INTERNAL_SERVICE_ERROR("InternalServiceError", 500, Body.MODELLED, "ServiceFailure", 500),
   INVALID_NEXT_TOKEN("InvalidNextTokenException", 400, Body.MODELLED),
   INVALID_PARAMETER("InvalidParameterException", 400, Body.MODELLED),
   INVALID_REQUEST("InvalidRequestException", 400, Body.MODELLED),
@@ -20,17 +20,18 @@ public enum ErrorCode {
   RESOURCE_EXISTS("ResourceExistsException", 400, Body.MODELLED),
   RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Body.MODELLED),
 
-  ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED),
-  EXPIRED_TOKEN("ExpiredTokenException", 400, Body.FRAMEWORK),
-  INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, Body.FRAMEWORK),
-  INVALID_SIGNATURE("InvalidSignatureException", 400, Body.FRAMEWORK),
-  MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 400, Body.FRAMEWORK),
-  SERIALIZATION("SerializationException", 400, Body.FRAMEWORK),
-  SERVICE_UNAVAILABLE("ServiceUnavailable", 503, Body.FRAMEWORK),
-  THROTTLING("ThrottlingException", 400, Body.FRAMEWORK),
-  UNKNOWN_OPERATION("UnknownOperationException", 400, Body.FRAMEWORK),
-  UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400, Body.FRAMEWORK),
-  VALIDATION("ValidationException", 400, Body.FRAMEWORK);
+  ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED, "AccessDenied", 403),
+  EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
+  INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, "IncompleteSignature", 403),
+  INVALID_SIGNATURE("InvalidSignatureException", 400, "SignatureDoesNotMatch", 403),
+  MISSING_AUTHENTICATION_TOKEN(
+      "MissingAuthenticationTokenException", 400, "MissingAuthenticationToken", 403),
+  SERIALIZATION("SerializationException", 400, "MalformedInput", 400),
+  SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "ServiceUnavailable", 503),
+  THROTTLING("ThrottlingException", 400, "Throttling", 400),
+  UNKNOWN_OPERATION("UnknownOperationException", 400, "InvalidAction", 400),
+  UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400, "InvalidClientTokenId", 403),
+  VALIDATION("ValidationException", 400, "ValidationError", 400);
 
   /** How the body of an error names its text. */
   public enum Body {
@@ -54,11 +55,24 @@ public enum ErrorCode {
   private final String wireName;
   private final int status;
   private final Body body;
+  private final String queryName;
+  private final int queryStatus;
 
   ErrorCode(String wireName, int status, Body body) {
+    this(wireName, status, body, wireName, status);
+  }
+
+  /** A code of the front end, which has another name in the Query protocol. */
+  ErrorCode(String wireName, int status, String queryName, int queryStatus) {
+    this(wireName, status, Body.FRAMEWORK, queryName, queryStatus);
+  }
+
+  ErrorCode(String wireName, int status, Body body, String queryName, int queryStatus) {
     this.wireName = wireName;
     this.status = status;
     this.body = body;
+    this.queryName = queryName;
+    this.queryStatus = queryStatus;
   }
 
   /** Returns the value of {@code __type} in the body, without a namespace. */
@@ -69,6 +83,16 @@ public enum ErrorCode {
   /** Returns the HTTP status: 400 for every fault of the caller, 500 or 503 for ours. */
   public int status() {
     return status;
+  }
+
+  /** Returns the value of {@code Code} in an answer of the Query protocol. */
+  public String queryName() {
+    return queryName;
+  }
+
+  /** Returns the HTTP status of an answer of the Query protocol. */
+  public int queryStatus() {
+    return queryStatus;
   }
 
   /** Returns how the body of this error names its text. */

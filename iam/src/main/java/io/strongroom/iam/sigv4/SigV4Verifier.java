@@ -92,6 +92,27 @@ public final class SigV4Verifier {
     }
   }
 
+  /**
+   * Returns the service that a request claims to be signed for, or null if it claims none that can
+   * be read. Nothing is verified: it says whom to ask, who then verifies.
+   */
+  public static @Nullable String claimedService(WireRequest request) {
+    try {
+      String authorization = request.headers().get("authorization");
+      QueryParameters query = QueryParameters.parse(request.target());
+      if (authorization == null && !query.carriesSignature()) {
+        return null;
+      }
+      Claim claim =
+          authorization == null
+              ? query.claim()
+              : AuthorizationHeader.parse(authorization, request.headers());
+      return claim.credential().service();
+    } catch (Refusal refusal) {
+      return null;
+    }
+  }
+
   /** Counts a failure; over the limit its reason stays untold. */
   private SigV4Verdict failed(Peer peer, @Nullable String keyId, Rejected reason) {
     boolean spent = failures.isSpent(peer, keyId);

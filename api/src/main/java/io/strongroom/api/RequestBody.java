@@ -1,0 +1,58 @@
+package io.strongroom.api;
+
+import io.strongroom.api.shape.Form;
+import io.strongroom.api.shape.FormReader;
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.api.shape.ShapeReader;
+import io.strongroom.iam.sigv4.WireRequest;
+import io.strongroom.keys.SensitiveBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** What a request says, in the protocol that it says it in. */
+sealed interface RequestBody {
+
+  /**
+   * Reads the input of an operation, valid by its shapes.
+   *
+   * @param secrets is told every secret that was read
+   */
+  <I> I read(InputStructure<I> structure, Consumer<SensitiveBytes> secrets);
+
+  /** A body of JSON. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the parser, never compared
+  record Json(byte[] bytes) implements RequestBody {
+    @Override
+    public <I> I read(InputStructure<I> structure, Consumer<SensitiveBytes> secrets) {
+      return ShapeReader.read(structure, bytes, secrets);
+    }
+  }
+
+  /** The parameters of a form. */
+  record Parameters(Form form) implements RequestBody {
+
+    /** Takes the parameters from the body of a POST, or from the query of a GET. */
+    static Parameters of(WireRequest request) {
+      if (!request.method().equals("GET")) {
+        return new Parameters(Form.parse(request.body()));
+      }
+      String target = request.target();
+      String query = target.substring(target.indexOf('?') + 1);
+      return new Parameters(Form.parse(query.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    @Override
+    public <I> I read(InputStructure<I> structure, Consumer<SensitiveBytes> secrets) {
+      return FormReader.read(structure, form, secrets);
+    }
+
+    String action() {
+      return Objects.requireNonNullElse(form.text("Action"), "");
+    }
+
+    String version() {
+      return Objects.requireNonNullElse(form.text("Version"), "");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.strongroom.api;
+
+/**
+ * One service on the endpoint.
+ *
+ * @param name the service in credential scopes and ARNs, such as {@code secretsmanager}
+ * @param protocol how its answers look
+ * @param marker what its requests name it by: with {@link JsonProtocol} the prefix of {@code
+ *     X-Amz-Target} with its dot, with {@link QueryProtocol} the value of {@code Version}
+ * @param operations what it can do
+ */
+public record Service(String name, Protocol protocol, String marker, Operations operations) {
+
+  /** Makes a service of the JSON protocol. */
+  public static Service json(String name, String targetPrefix, Operations operations) {
+    return new Service(name, new JsonProtocol(), targetPrefix, operations);
+  }
+
+  /** Makes a service of the Query protocol. */
+  public static Service query(String name, String version, Operations operations) {
+    String namespace = "https://" + name + ".amazonaws.com/doc/" + version + "/";
+    return new Service(name, new QueryProtocol(namespace), version, operations);
+  }
+}
