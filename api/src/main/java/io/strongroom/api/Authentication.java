@@ -2,9 +2,13 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.Directories;
+import io.strongroom.core.identity.LastUses;
+import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.directory.DirectoryStore.Subject;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.SigV4Verdict;
 import io.strongroom.iam.sigv4.SigV4Verdict.Fault;
@@ -31,15 +35,27 @@ public final class Authentication {
 
   private final SigV4Verifier verifier;
   private final FailureLimit failures;
+  private final Directories directories;
+  private final LastUses uses;
   private final Mode mode;
 
   /**
-   * Verifies with {@code verifier} and treats unknown callers as {@code mode} says; those that are
-   * refused are counted in {@code failures}.
+   * Verifies with {@code verifier} and treats unknown callers as {@code mode} says.
+   *
+   * @param failures counts those that are refused
+   * @param directories say whom a key speaks for; the verifier asks them for keys
+   * @param uses is told which keys are used
    */
-  public Authentication(SigV4Verifier verifier, FailureLimit failures, Mode mode) {
+  public Authentication(
+      SigV4Verifier verifier,
+      FailureLimit failures,
+      Directories directories,
+      LastUses uses,
+      Mode mode) {
     this.verifier = verifier;
     this.failures = failures;
+    this.directories = directories;
+    this.uses = uses;
     this.mode = mode;
   }
 
@@ -50,7 +66,7 @@ public final class Authentication {
    * @throws ServiceException one of the errors of the front end
    */
   public Caller authenticate(WireRequest request, String service) {
-    return caller(request, verifier.verify(request, service));
+    return caller(request, service, verifier.verify(request, service));
   }
 
   /**
@@ -63,12 +79,12 @@ public final class Authentication {
       failures.count(request.peer(), null);
       throw refused(unsigned.refused());
     }
-    return caller(request, verdict);
+    return caller(request, service, verdict);
   }
 
-  private Caller caller(WireRequest request, SigV4Verdict verdict) {
+  private Caller caller(WireRequest request, String service, SigV4Verdict verdict) {
     return switch (verdict) {
-      case SigV4Verdict.Verified(var key, Region region) -> new Caller(key.principal(), region);
+      case SigV4Verdict.Verified(var key, Region region) -> verified(key, region, service);
       case SigV4Verdict.Rejected(Fault fault, String message) ->
           throw new ServiceException(code(fault), message);
       case SigV4Verdict.Throttled() ->
@@ -93,8 +109,19 @@ public final class Authentication {
     };
   }
 
-  private static Caller lenient(SigV4Verdict.UnknownKey unknown, AccountId fallback) {
-    if (unknown.sessionToken() == SessionToken.PRESENT) {
+  /** Whom a key speaks for is asked again: it may have changed while the signature was computed. */
+  private Caller verified(AccessKey key, Region region, String service) {
+    Principal.OfAccount principal = directories.principal(key);
+    if (principal == null) {
+      throw refused(new SigV4Verdict.UnknownKey(key.id(), region, SessionToken.ABSENT).refused());
+    }
+    uses.note(new Subject(key.account(), key.id()), region, service);
+    return new Caller(principal, region);
+  }
+
+  private Caller lenient(SigV4Verdict.UnknownKey unknown, AccountId fallback) {
+    if (unknown.sessionToken() == SessionToken.PRESENT
+        || directories.wasIssued(unknown.accessKeyId())) {
       throw refused(unknown.refused());
     }
     String id = unknown.accessKeyId();

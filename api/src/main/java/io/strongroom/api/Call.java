@@ -15,7 +15,7 @@ import java.util.List;
 public final class Call implements AutoCloseable {
   private final String requestId;
   private final Instant now;
-  private final Principal principal;
+  private final Principal.OfAccount principal;
   private final Region region;
   private final Runner runner;
   private final List<SensitiveBytes> plaintexts = new ArrayList<>(1);
@@ -28,7 +28,8 @@ public final class Call implements AutoCloseable {
    * @param region the region that the request was signed for
    * @param runner runs operations that this call is made of
    */
-  public Call(String requestId, Instant now, Principal principal, Region region, Runner runner) {
+  public Call(
+      String requestId, Instant now, Principal.OfAccount principal, Region region, Runner runner) {
     this.requestId = requestId;
     this.now = now;
     this.principal = principal;
@@ -58,7 +59,7 @@ public final class Call implements AutoCloseable {
   }
 
   /** Returns who calls. */
-  public Principal principal() {
+  public Principal.OfAccount principal() {
     return principal;
   }
 

@@ -2,14 +2,26 @@ package io.strongroom.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.directory.Account;
+import io.strongroom.iam.directory.DirectoryStore.Subject;
+import io.strongroom.iam.directory.Identifiers;
+import io.strongroom.iam.directory.Kind;
+import io.strongroom.iam.directory.LastUse;
+import io.strongroom.iam.directory.User;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.testkit.CanaryExtension;
 import io.strongroom.testkit.GoldenAnswer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -214,6 +226,90 @@ class AuthenticationTest {
     assertEquals(
         UNRECOGNIZED,
         told(lenient.answer(signer.keyId("AKIAIOSFODNN7INACTIV").sign("ListSecrets", "{}"))));
+  }
+
+  private static final String ANNS_KEY = "AKIAIOSFODNN7ANNSKEY";
+  private static final User ANN =
+      User.of(
+          Identifiers.of(TestRoom.ACCOUNT, Kind.USER, "AIDAABCDEFGHIJKLMNOPQ", "/", "ann"),
+          Instant.EPOCH);
+
+  private static void addAnn(TestRoom room) {
+    room.change(change -> change.putting(ANN));
+    room.issue(ANNS_KEY, ANN.id(), AccessKey.Status.ACTIVE);
+  }
+
+  private String refusalOfAnotherAccount() {
+    String other = "arn:aws:secretsmanager:us-east-1:444455556666:secret:db-AbCdEf";
+    WireRequest request =
+        signer.keyId(ANNS_KEY).sign("DescribeSecret", "{\"SecretId\":\"" + other + "\"}");
+    return new String(strict.answer(request).body(), UTF_8);
+  }
+
+  private String toldOfAnn(String operation, String body) {
+    return told(strict.answer(signer.keyId(ANNS_KEY).sign(operation, body)));
+  }
+
+  @Test
+  void aKeySpeaksForItsUserAlsoAfterThatIsRenamed() {
+    addAnn(strict);
+    assertTrue(refusalOfAnotherAccount().contains(":user/ann is not authorized"));
+    strict.change(change -> change.putting(ANN.renamed("/team/", "Anna")));
+    assertTrue(refusalOfAnotherAccount().contains(":user/team/Anna is not authorized"));
+  }
+
+  @Test
+  @DisplayName("SIG-6: the key of a deleted user is refused like an unknown one, in both modes")
+  void theKeyOfADeletedUserIsRefusedLikeAnUnknownOne() {
+    for (TestRoom room : List.of(strict, TestRoom.lenient())) {
+      addAnn(room);
+      TestSigner ann = signer.keyId(ANNS_KEY);
+      assertEquals("200", told(room.answer(ann.sign("ListSecrets", "{}"))));
+      room.change(change -> change.removing(ANN));
+      assertEquals(UNRECOGNIZED, told(room.answer(ann.sign("ListSecrets", "{}"))));
+      assertEquals(UNRECOGNIZED, told(room.answer(ann.secret("wrong").sign("ListSecrets", "{}"))));
+      room.change(
+          change ->
+              change.putting(
+                  User.of(
+                      Identifiers.of(
+                          TestRoom.ACCOUNT, Kind.USER, "AIDABBBBBBBBBBBBBBBBB", "/", "ann"),
+                      Instant.EPOCH)));
+      assertEquals(UNRECOGNIZED, told(room.answer(ann.sign("ListSecrets", "{}"))));
+    }
+  }
+
+  @Test
+  void noKeyOfASuspendedAccountIsAccepted() {
+    for (TestRoom room : List.of(strict, TestRoom.lenient())) {
+      addAnn(room);
+      Account account = room.store.directory(TestRoom.ACCOUNT).account();
+      assertNotNull(account);
+      room.change(change -> change.registering(account.turned(Account.Status.SUSPENDED)));
+      TestSigner ann = signer.keyId(ANNS_KEY);
+      assertEquals(UNRECOGNIZED, told(room.answer(ann.sign("ListSecrets", "{}"))));
+      room.change(change -> change.registering(account));
+      assertEquals("200", told(room.answer(ann.sign("ListSecrets", "{}"))));
+    }
+  }
+
+  @Test
+  void theUseOfAKeyIsNotedAndWrittenBehind() {
+    addAnn(strict);
+    Subject subject = new Subject(TestRoom.ACCOUNT, ANNS_KEY);
+    assertEquals(UNRECOGNIZED, toldOf(signer.keyId("AKIAIOSFODNN7UNKNOWN")));
+    assertNull(strict.uses.of(subject));
+    assertEquals("200", toldOfAnn("ListSecrets", "{}"));
+    LastUse use = strict.uses.of(subject);
+    assertEquals(
+        new LastUse(
+            strict.clock.instant().truncatedTo(ChronoUnit.MINUTES),
+            TestRoom.REGION,
+            "secretsmanager"),
+        use);
+    assertNull(strict.store.lastUse(subject));
+    strict.uses.flush();
+    assertEquals(use, strict.store.lastUse(subject));
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.strongroom.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.core.identity.Decision;
+import io.strongroom.core.identity.Directories;
+import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.MemoryStore;
@@ -12,8 +15,8 @@ import io.strongroom.core.store.Secrets;
 import io.strongroom.core.store.Vault;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.directory.DirectoryChange;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
@@ -30,6 +33,7 @@ import io.strongroom.testkit.GoldenRunner;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * A whole server but for the socket, over a store in memory: the clock stands still, randomness is
@@ -53,6 +57,7 @@ final class TestRoom {
   final SettableClock clock;
   final MemoryStore store = new MemoryStore();
   final AccessDays accesses = new AccessDays(store);
+  final LastUses uses;
   final Operations operations;
   final Gateway gateway;
 
@@ -60,6 +65,7 @@ final class TestRoom {
 
   private TestRoom(Authentication.Mode mode, SettableClock clock) {
     this.clock = clock;
+    uses = new LastUses(store, clock);
     keyring =
         Keyring.of(
             RootKey.generate(new SeededEntropy(1)),
@@ -73,11 +79,12 @@ final class TestRoom {
     operations =
         SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
     FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
-    SigV4Verifier verifier = new SigV4Verifier(store, this::opened, clock, failures);
+    Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
+    SigV4Verifier verifier = new SigV4Verifier(directories, this::opened, clock, failures);
     gateway =
         new Gateway(
             Services.of(SecretsOperations.service(operations)),
-            new Authentication(verifier, failures, mode),
+            new Authentication(verifier, failures, directories, uses, mode),
             secrets,
             new RequestIds(new SeededEntropy(6)),
             clock);
@@ -100,10 +107,24 @@ final class TestRoom {
     return room;
   }
 
-  /** Issues a key with {@link #KEY_SECRET}. */
+  /** Issues a key of the root with {@link #KEY_SECRET}. */
   void issue(String id, AccessKey.Status status) {
+    issue(id, ACCOUNT.digits(), status);
+  }
+
+  /** Issues a key of the root or a user with {@link #KEY_SECRET}. */
+  void issue(String id, String owner, AccessKey.Status status) {
     byte[] sealed = keyring.sealCredential(id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
-    store.insert(new AccessKey(id, new Principal.Root(ACCOUNT), status, 1, sealed));
+    AccessKey key = new AccessKey(id, ACCOUNT, owner, status, clock.instant(), 1, sealed);
+    change(change -> change.putting(key));
+  }
+
+  /** Changes the identities of the room's account. */
+  void change(UnaryOperator<DirectoryChange> change) {
+    var _ =
+        new Directories(store, Directories.Strangers.WELCOME, clock)
+            .update(
+                ACCOUNT, directory -> Decision.of(change.apply(DirectoryChange.of(directory)), ""));
   }
 
   private SensitiveBytes opened(AccessKey key) {

@@ -1,15 +1,15 @@
 package io.strongroom.cli;
 
+import io.strongroom.core.identity.Credentials;
+import io.strongroom.core.identity.Founding;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.MemoryStore;
 import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
-import io.strongroom.server.Credentials;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +29,9 @@ record DevStore(Store store, Keyring keyring, Credentials.@Nullable Minted admin
     Entropy entropy = Entropy.secure();
     Keyring keyring =
         Keyring.of(RootKey.generate(entropy), new StoreId(KmsKeys.randomUuid(entropy)), entropy);
-    Credentials.Minted administrator =
-        new Credentials(keyring).mint(new Principal.User(account, "/", "administrator"), entropy);
     MemoryStore store = new MemoryStore();
-    store.insert(administrator.key());
+    Credentials.Minted administrator =
+        Founding.found(store, new Credentials(keyring), account, StoreFiles.now(), entropy);
     return new DevStore(store, keyring, administrator);
   }
 

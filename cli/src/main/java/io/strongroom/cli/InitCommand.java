@@ -19,6 +19,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class InitCommand implements Callable<Integer> {
 
+  /** Taken for a placeholder by people and programs; only {@code dev} uses it. */
+  private static final String NO_ACCOUNT = "0".repeat(AccountId.LENGTH);
+
   @Option(
       names = "--data",
       required = true,
@@ -45,8 +48,8 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Refusal {
-    if (account != null && !AccountId.isAccountId(account)) {
-      throw new Refusal("--account takes 12 digits");
+    if (account != null && (!AccountId.isAccountId(account) || account.equals(NO_ACCOUNT))) {
+      throw new Refusal("--account takes 12 digits, not all of them zero");
     }
     Path key = rootKey == null ? StoreFiles.defaultRootKey(data) : rootKey;
     AccountId first = account == null ? randomAccount() : new AccountId(account);

@@ -1,16 +1,16 @@
 package io.strongroom.cli;
 
+import io.strongroom.core.identity.Credentials;
+import io.strongroom.core.identity.Founding;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.RootKeyException;
 import io.strongroom.keys.RootKeyFile;
 import io.strongroom.keys.StoreId;
-import io.strongroom.server.Credentials;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
 import io.strongroom.store.sqlite.SqliteStore;
@@ -20,6 +20,8 @@ import io.strongroom.store.sqlite.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Sets up and opens the two things that make a store: the directory and the root key file. */
 final class StoreFiles {
@@ -57,6 +59,7 @@ final class StoreFiles {
         config.number(Setting.STORE_PAGE_CACHE_BYTES),
         config.number(Setting.STORE_SECRET_CACHE_BYTES),
         config.number(Setting.STORE_ENVELOPE_CACHE_BYTES),
+        config.number(Setting.STORE_IDENTITY_CACHE_BYTES),
         READERS);
   }
 
@@ -78,13 +81,17 @@ final class StoreFiles {
       SqliteStore.create(data, new StoreHeader(storeId, root.id(), keyring.checkValue()));
       Store store = SqliteStore.open(data, StoreOptions.defaults(), StoreFiles::exitPoisoned);
       Credentials.Minted administrator =
-          new Credentials(keyring).mint(new Principal.User(account, "/", "administrator"), entropy);
-      store.insert(administrator.key());
+          Founding.found(store, new Credentials(keyring), account, now(), entropy);
       return new Created(store, keyring, account, administrator);
     } catch (StoreOpenException e) {
       forget(rootKeyFile);
       throw new Refusal(e);
     }
+  }
+
+  /** Returns the time as stores keep it. */
+  static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Removes a key that seals nothing: the store that it was made for did not come into being. */

@@ -1,5 +1,6 @@
 package io.strongroom.server;
 
+import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.Purge;
 import java.time.Duration;
@@ -7,10 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what nobody waits for: days of access are written behind, and secrets are purged. */
+/** Runs what nobody waits for: notes of use are written behind, and secrets are purged. */
 final class Background implements AutoCloseable {
 
-  /** How long a day of access may be known to this process only. */
+  /** How long a note of use may be known to this process only. */
   private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
 
   private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
@@ -21,15 +22,18 @@ final class Background implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("strongroom-background").daemon().unstarted(task));
   private final AccessDays accesses;
+  private final LastUses uses;
 
-  private Background(AccessDays accesses) {
+  private Background(AccessDays accesses, LastUses uses) {
     this.accesses = accesses;
+    this.uses = uses;
   }
 
-  /** Starts both tasks; the first purge is due at once. */
-  static Background start(AccessDays accesses, Purge purge, Duration purgeInterval) {
-    Background background = new Background(accesses);
+  /** Starts all tasks; the first purge is due at once. */
+  static Background start(AccessDays accesses, LastUses uses, Purge purge, Duration purgeInterval) {
+    Background background = new Background(accesses, uses);
     background.repeat(accesses::flush, FLUSH_INTERVAL.toMillis(), FLUSH_INTERVAL);
+    background.repeat(uses::flush, FLUSH_INTERVAL.toMillis(), FLUSH_INTERVAL);
     background.repeat(purge::run, 0, purgeInterval);
     return background;
   }
@@ -50,18 +54,19 @@ final class Background implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Stops both tasks and writes what is noted. */
+  /** Stops all tasks and writes what is noted. */
   @Override
   public void close() {
     executor.shutdown();
     try {
       if (executor.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
         accesses.flush();
+        uses.flush();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "days of access were not written", e);
+      LOG.log(System.Logger.Level.WARNING, "notes of use were not written", e);
     }
   }
 }

@@ -6,6 +6,9 @@ import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
 import io.strongroom.api.Services;
 import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.core.identity.Credentials;
+import io.strongroom.core.identity.Directories;
+import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.ClockWatch;
@@ -70,8 +73,12 @@ public final class Server implements AutoCloseable {
     Operations operations =
         SecretsOperations.operations(store, secrets, vault, accesses, tokens, entropy);
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
-    SigV4Verifier verifier = new SigV4Verifier(store, new Credentials(keyring), clock, failures);
-    Authentication authentication = new Authentication(verifier, failures, settings.mode());
+    Directories directories = new Directories(store, strangers(settings), clock);
+    LastUses uses = new LastUses(store, clock);
+    SigV4Verifier verifier =
+        new SigV4Verifier(directories, new Credentials(keyring), clock, failures);
+    Authentication authentication =
+        new Authentication(verifier, failures, directories, uses, settings.mode());
     Services services = Services.of(SecretsOperations.service(operations));
     Gateway gateway =
         new Gateway(services, authentication, secrets, new RequestIds(entropy), clock);
@@ -86,8 +93,15 @@ public final class Server implements AutoCloseable {
       throw e;
     }
     Purge purge = new Purge(store, clock, new ClockWatch(clock, System::nanoTime));
-    Background background = Background.start(accesses, purge, settings.purgeInterval());
+    Background background = Background.start(accesses, uses, purge, settings.purgeInterval());
     return new Server(store, keyring, background, listener, ready);
+  }
+
+  private static Directories.Strangers strangers(ServerSettings settings) {
+    return switch (settings.mode()) {
+      case Authentication.Mode.Strict() -> Directories.Strangers.ABSENT;
+      case Authentication.Mode.Lenient _ -> Directories.Strangers.WELCOME;
+    };
   }
 
   private static @Nullable BrowserGuard guard(ServerSettings settings) {

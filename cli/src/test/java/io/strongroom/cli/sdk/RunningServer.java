@@ -1,17 +1,17 @@
 package io.strongroom.cli.sdk;
 
 import io.strongroom.api.Authentication.Mode;
+import io.strongroom.core.identity.Credentials;
+import io.strongroom.core.identity.Founding;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.MemoryStore;
 import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
-import io.strongroom.server.Credentials;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.http.Limits;
@@ -28,6 +28,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -67,8 +68,6 @@ final class RunningServer implements AutoCloseable {
     RootKey root = RootKey.generate(entropy);
     StoreId id = new StoreId(KmsKeys.randomUuid(entropy));
     Keyring keyring = Keyring.of(root, id, entropy);
-    Credentials.Minted minted =
-        new Credentials(keyring).mint(new Principal.User(account, "/", "administrator"), entropy);
     Path directory = Files.createTempDirectory("strongroom-sdk-");
     Store store =
         switch (auth) {
@@ -77,7 +76,8 @@ final class RunningServer implements AutoCloseable {
                   directory.resolve("data"), new StoreHeader(id, root.id(), keyring.checkValue()));
           case LENIENT -> new MemoryStore();
         };
-    store.insert(minted.key());
+    Credentials.Minted minted =
+        Founding.found(store, new Credentials(keyring), account, Instant.EPOCH, entropy);
     Mode mode =
         switch (auth) {
           case STRICT -> new Mode.Strict();

@@ -8,6 +8,11 @@ import io.strongroom.core.secret.Version;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.directory.Account;
+import io.strongroom.iam.directory.Directory;
+import io.strongroom.iam.directory.DirectoryChange;
+import io.strongroom.iam.directory.DirectoryCommit;
+import io.strongroom.iam.directory.LastUse;
 import io.strongroom.keys.Envelope;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,7 +35,7 @@ public final class MemoryStore implements Store {
               .thenComparing(place -> place.name().text()));
   private final Map<Long, Envelope> envelopes = new ConcurrentHashMap<>();
   private final Map<String, StoredKey> keysByAlias = new ConcurrentHashMap<>();
-  private final Map<String, AccessKey> accessKeys = new ConcurrentHashMap<>();
+  private final MemoryIdentities identities = new MemoryIdentities();
   private final AtomicLong numbers = new AtomicLong();
   private final Object commits = new Object();
 
@@ -178,15 +183,43 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public @Nullable AccessKey accessKey(String accessKeyId) {
-    return accessKeys.get(accessKeyId);
+  public Directory directory(AccountId account) {
+    return identities.directory(account);
   }
 
   @Override
-  public void insert(AccessKey key) {
-    if (accessKeys.putIfAbsent(key.id(), key) != null) {
-      throw new IllegalStateException("the access key id is taken");
-    }
+  public DirectoryCommit commit(DirectoryChange change) {
+    return identities.commit(change);
+  }
+
+  @Override
+  public @Nullable AccessKey accessKey(String accessKeyId) {
+    return identities.accessKey(accessKeyId);
+  }
+
+  @Override
+  public boolean wasIssued(String accessKeyId) {
+    return identities.wasIssued(accessKeyId);
+  }
+
+  @Override
+  public @Nullable AccountId accountWithEmail(String email) {
+    return identities.accountWithEmail(email);
+  }
+
+  @Override
+  public List<Account> accounts(@Nullable AccountId after, int limit) {
+    return identities.accounts(after, limit);
+  }
+
+  @Override
+  public @Nullable LastUse lastUse(Subject subject) {
+    return identities.lastUse(subject);
+  }
+
+  @Override
+  public void storeUses(Map<Subject, LastUse> uses) {
+    identities.storeUses(uses);
   }
 
   @Override

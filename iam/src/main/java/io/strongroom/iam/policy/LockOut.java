@@ -4,6 +4,7 @@ import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.policy.Listing.Sense;
 import io.strongroom.iam.policy.Statement.Effect;
+import java.util.stream.Stream;
 
 /**
  * Says whether a policy would keep its own author from ever replacing it.
@@ -21,7 +22,7 @@ public final class LockOut {
   private LockOut() {}
 
   /** Tells whether {@code policy} locks out {@code caller}, its author. */
-  public static boolean locksOut(PolicyDocument policy, Principal caller) {
+  public static boolean locksOut(PolicyDocument policy, Principal.OfAccount caller) {
     for (Statement statement : policy.statements()) {
       if (statement.effect() == Effect.DENY
           && statement.conditions().isEmpty()
@@ -39,41 +40,30 @@ public final class LockOut {
   }
 
   /**
-   * A caller is met at each of its levels, the account and the user. A {@code NotPrincipal} leaves
-   * it out only if every level is listed.
+   * A caller is met at each of its levels: the account, the user or role, the session. A {@code
+   * NotPrincipal} leaves it out only if every level is listed.
    */
-  private static boolean coversCaller(Listing<PrincipalPattern> principals, Principal caller) {
-    boolean account = lists(principals, caller.account());
-    boolean itself =
-        switch (caller) {
-          case Principal.Root _ -> account;
-          case Principal.User user -> lists(principals, user);
-        };
+  private static boolean coversCaller(
+      Listing<PrincipalPattern> principals, Principal.OfAccount caller) {
+    Stream<String> levels = caller.levels().stream();
     return switch (principals.sense()) {
-      case THESE -> account || itself;
-      case ALL_BUT_THESE -> !(account && itself);
+      case THESE -> levels.anyMatch(level -> lists(principals, caller.account(), level));
+      case ALL_BUT_THESE -> !levels.allMatch(level -> lists(principals, caller.account(), level));
     };
   }
 
-  private static boolean lists(Listing<PrincipalPattern> principals, AccountId account) {
+  private static boolean lists(
+      Listing<PrincipalPattern> principals, AccountId account, String level) {
+    boolean isRoot = level.equals(new Principal.Root(account).arn());
     return principals.patterns().stream()
         .anyMatch(
             pattern ->
                 switch (pattern) {
                   case PrincipalPattern.Everyone _ -> true;
-                  case PrincipalPattern.Account(AccountId listed) -> listed.equals(account);
-                  case PrincipalPattern.Named _, PrincipalPattern.ServiceName _ -> false;
-                });
-  }
-
-  private static boolean lists(Listing<PrincipalPattern> principals, Principal.User user) {
-    return principals.patterns().stream()
-        .anyMatch(
-            pattern ->
-                switch (pattern) {
-                  case PrincipalPattern.Everyone _ -> true;
-                  case PrincipalPattern.Named named -> named.arn().equals(user.arn());
-                  case PrincipalPattern.Account _, PrincipalPattern.ServiceName _ -> false;
+                  case PrincipalPattern.Account(AccountId listed) ->
+                      isRoot && listed.equals(account);
+                  case PrincipalPattern.Named named -> !isRoot && named.arn().equals(level);
+                  case PrincipalPattern.ServiceName _ -> false;
                 });
   }
 }

@@ -52,7 +52,7 @@ final class SigningKeys {
           && date.equals(scope.date())
           && region.equals(scope.region())
           && service.equals(scope.service())
-          && account.equals(key.principal().account());
+          && account.equals(key.account());
     }
   }
 
@@ -76,7 +76,7 @@ final class SigningKeys {
   void keep(AccessKey key, Credential scope, HmacSha256 signingKey) {
     Entry kept =
         new Entry(
-            key.principal().account(),
+            key.account(),
             key.id(),
             key.generation(),
             scope.date(),

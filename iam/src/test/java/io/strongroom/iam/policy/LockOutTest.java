@@ -9,8 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LockOutTest {
   private static final AccountId ACCOUNT = new AccountId("123456789012");
-  private static final Principal ROOT = new Principal.Root(ACCOUNT);
-  private static final Principal ANN = new Principal.User(ACCOUNT, "/team/", "ann");
+  private static final Principal.OfAccount ROOT = new Principal.Root(ACCOUNT);
+  private static final Principal.OfAccount ANN =
+      new Principal.User(ACCOUNT, "AIDAABCDEFGHIJKLMNOPQ", "/team/", "ann");
 
   @ParameterizedTest
   @CsvSource(

@@ -308,7 +308,7 @@ class SigV4VerifierTest {
   @Test
   void verdictsShowNoSealedSecret() {
     AccessKey key =
-        new AccessKey("AKID", KEY.principal(), AccessKey.Status.ACTIVE, 7, new byte[] {42, 43});
+        Signing.key("AKID", KEY.account(), AccessKey.Status.ACTIVE, 7, new byte[] {42, 43});
     String text = new SigV4Verdict.Verified(key, new Region("us-east-1")).toString();
     assertFalse(text.contains("42") || text.contains("[B"), text);
   }

@@ -3,7 +3,6 @@ package io.strongroom.iam.sigv4;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.IdentityStore;
-import io.strongroom.iam.Principal;
 import io.strongroom.keys.HmacSha256;
 import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.keys.Sha256;
@@ -43,7 +42,12 @@ final class Signing {
   private Signing() {}
 
   static AccessKey key(String id, AccessKey.Status status, long generation) {
-    return new AccessKey(id, new Principal.Root(ACCOUNT), status, generation, new byte[0]);
+    return key(id, ACCOUNT, status, generation, new byte[0]);
+  }
+
+  static AccessKey key(
+      String id, AccountId account, AccessKey.Status status, long generation, byte[] sealed) {
+    return new AccessKey(id, account, account.digits(), status, Instant.EPOCH, generation, sealed);
   }
 
   static SensitiveBytes open(AccessKey ignored) {

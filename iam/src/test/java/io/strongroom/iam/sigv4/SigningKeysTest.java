@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.keys.HmacSha256;
 import io.strongroom.keys.SensitiveBytes;
 import java.util.ArrayList;
@@ -84,7 +83,6 @@ class SigningKeysTest {
   }
 
   private static AccessKey key(String id, AccountId account, long generation) {
-    Principal root = new Principal.Root(account);
-    return new AccessKey(id, root, AccessKey.Status.ACTIVE, generation, new byte[0]);
+    return Signing.key(id, account, AccessKey.Status.ACTIVE, generation, new byte[0]);
   }
 }

@@ -69,6 +69,12 @@ public enum Setting {
       0,
       17_179_869_184L,
       "Memory for sealed values, about."),
+  STORE_IDENTITY_CACHE_BYTES(
+      "store.identity-cache-bytes",
+      33_554_432,
+      0,
+      17_179_869_184L,
+      "Memory for the identities of accounts, about."),
   PURGE_INTERVAL_SECONDS(
       "purge.interval-seconds",
       60,

@@ -3,7 +3,7 @@ package io.strongroom.store.sqlite;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.iam.AccessKey;
-import java.sql.PreparedStatement;
+import io.strongroom.iam.directory.DirectoryChange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,13 +24,11 @@ final class AccessKeys {
   /** Reads all keys. A damaged one is left out, and is unknown from then on (PRM-8). */
   static AccessKeys load(SqlConnection connection) throws SQLException {
     AccessKeys keys = new AccessKeys();
-    try (ResultSet row = connection.prepare(Sql.ALL_ACCESS_KEYS).executeQuery()) {
+    try (ResultSet row = connection.prepare(IdentitySql.ALL_ACCESS_KEYS).executeQuery()) {
       while (row.next()) {
-        try {
-          AccessKey key = Rows.accessKey(row);
-          keys.byId.put(key.id(), key);
-        } catch (IllegalArgumentException | NullPointerException e) {
-          var _ = Failures.damaged("access key " + row.getString(1), e);
+        AccessKey key = IdentityRows.wholeOrNull(row);
+        if (key != null) {
+          keys.put(key);
         }
       }
     }
@@ -41,25 +39,23 @@ final class AccessKeys {
     return byId.get(id);
   }
 
-  /** Returns the task that stores a new key; its outcome says whether the id was free. */
-  GroupTask<Boolean> inserting(AccessKey key) {
-    if (byId.size() >= MAX_KEYS) {
+  /**
+   * Refuses a change that adds keys to a store that is full of them.
+   *
+   * @throws ServiceException LimitExceededException
+   */
+  void requireRoom(DirectoryChange change) {
+    long added = change.keyPuts().stream().filter(change::isNew).count();
+    if (added > 0 && byId.size() + added > MAX_KEYS) {
       throw new ServiceException(ErrorCode.LIMIT_EXCEEDED, "There are too many access keys.");
     }
-    return new GroupTask<>() {
-      @Override
-      public Boolean apply(SqlConnection connection) throws SQLException {
-        PreparedStatement insert = connection.prepare(Sql.INSERT_ACCESS_KEY);
-        Rows.bind(insert, key);
-        return insert.executeUpdate() == 1;
-      }
+  }
 
-      @Override
-      public void publish(Boolean stored) {
-        if (stored) {
-          byId.put(key.id(), key);
-        }
-      }
-    };
+  void put(AccessKey key) {
+    byId.put(key.id(), key);
+  }
+
+  void remove(String id) {
+    byId.remove(id);
   }
 }

@@ -3,12 +3,15 @@ package io.strongroom.store.sqlite;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.strongroom.core.secret.Secret;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.directory.Directory;
 import io.strongroom.keys.Envelope;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reads find without going to the file: secrets and sealed envelopes, never a plaintext.
+ * What reads find without going to the file: secrets, sealed envelopes and identities, never a
+ * plaintext.
  *
  * <p>INVARIANT: a read that begins after a commit was acknowledged does not find what was there
  * before it. Three rules keep it. A secret is only ever loaded inside the cache's own step for its
@@ -23,9 +26,11 @@ final class Caches {
 
   private static final int SECRET_OVERHEAD = 512;
   private static final int ENVELOPE_OVERHEAD = 128;
+  private static final int DIRECTORY_OVERHEAD = 2_048;
 
   private final Cache<Place, Sized<Secret>> secrets;
   private final Cache<Long, Sized<Envelope>> envelopes;
+  private final Cache<AccountId, Sized<Directory>> directories;
 
   /** Something and about how many bytes of memory it takes. */
   record Sized<T>(T value, int weight) {}
@@ -33,6 +38,7 @@ final class Caches {
   Caches(StoreOptions options) {
     secrets = cache(options.secretCacheBytes());
     envelopes = cache(options.envelopeCacheBytes());
+    directories = cache(options.identityCacheBytes());
   }
 
   private static <K, V> Cache<K, Sized<V>> cache(long bytes) {
@@ -52,6 +58,12 @@ final class Caches {
   /** Counts an envelope of so many bytes. */
   static Sized<Envelope> sized(Envelope envelope, int length) {
     return new Sized<>(envelope, ENVELOPE_OVERHEAD + length);
+  }
+
+  /** Counts a directory whose records have so many bytes together. */
+  static Sized<Directory> sized(Directory directory, long recordsLength) {
+    long weight = DIRECTORY_OVERHEAD + HEAP_PER_RECORD_BYTE * recordsLength;
+    return new Sized<>(directory, (int) Math.min(Integer.MAX_VALUE, weight));
   }
 
   /** Returns the secret in a place; {@code load} reads the file and returns null for none. */
@@ -86,5 +98,28 @@ final class Caches {
 
   void remove(long number) {
     envelopes.asMap().remove(number);
+  }
+
+  /**
+   * Returns the identities of an account; {@code load} reads the file and returns null for none.
+   */
+  @Nullable Directory directory(
+      AccountId account, Function<AccountId, @Nullable Sized<Directory>> load) {
+    Sized<Directory> found = directories.get(account, load);
+    return found == null ? null : found.value();
+  }
+
+  /**
+   * Takes in a directory that was changed. It is counted as heavier by what was put, also where
+   * that replaced something; once it is read from the file again it is counted anew.
+   *
+   * @param added how many bytes of records were put
+   */
+  void put(Directory directory, long added) {
+    Sized<Directory> before = directories.getIfPresent(directory.id());
+    Sized<Directory> put = sized(directory, added);
+    long weight = (before == null ? 0L : before.weight()) + put.weight();
+    directories.put(
+        directory.id(), new Sized<>(directory, (int) Math.min(Integer.MAX_VALUE, weight)));
   }
 }

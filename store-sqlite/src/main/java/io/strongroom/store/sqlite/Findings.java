@@ -20,6 +20,8 @@ final class Findings {
     SECRET,
     ENVELOPE,
     KMS_KEY,
+    ACCOUNT,
+    IDENTITY,
     ACCESS_KEY,
     OPENED
   }
@@ -45,6 +47,8 @@ final class Findings {
         countOf(Kind.SECRET),
         countOf(Kind.ENVELOPE),
         countOf(Kind.KMS_KEY),
+        countOf(Kind.ACCOUNT),
+        countOf(Kind.IDENTITY),
         countOf(Kind.ACCESS_KEY),
         countOf(Kind.OPENED),
         lines);

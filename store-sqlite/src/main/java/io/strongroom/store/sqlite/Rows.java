@@ -4,14 +4,11 @@ import io.strongroom.core.key.StoredKey;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.SecretRecordReader;
-import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -21,9 +18,6 @@ import java.util.Arrays;
  * whose message holds no content.
  */
 final class Rows {
-  private static final String ROOT = "root";
-  private static final String USER = "user";
-
   private Rows() {}
 
   /** Binds account, region and name from parameter {@code first} on. */
@@ -73,43 +67,5 @@ final class Rows {
     statement.setInt(5, key.version());
     statement.setLong(6, key.created().toEpochMilli());
     statement.setBytes(7, key.wrapped());
-  }
-
-  /** Reads a row of {@code access_key} in the order of {@link Sql#ALL_ACCESS_KEYS}. */
-  static AccessKey accessKey(ResultSet row) throws SQLException {
-    AccountId account = new AccountId(row.getString(2));
-    Principal principal =
-        switch (row.getString(3)) {
-          case ROOT -> new Principal.Root(account);
-          case USER -> new Principal.User(account, row.getString(4), row.getString(5));
-          default -> throw new IllegalArgumentException("an unknown kind of principal");
-        };
-    return new AccessKey(
-        row.getString(1),
-        principal,
-        AccessKey.Status.valueOf(row.getString(6)),
-        row.getLong(7),
-        row.getBytes(8));
-  }
-
-  /** Binds the columns of {@code access_key} in the order of {@link Sql#INSERT_ACCESS_KEY}. */
-  static void bind(PreparedStatement statement, AccessKey key) throws SQLException {
-    statement.setString(1, key.id());
-    statement.setString(2, key.principal().account().digits());
-    switch (key.principal()) {
-      case Principal.Root _ -> {
-        statement.setString(3, ROOT);
-        statement.setNull(4, Types.VARCHAR);
-        statement.setNull(5, Types.VARCHAR);
-      }
-      case Principal.User(var _, String path, String name) -> {
-        statement.setString(3, USER);
-        statement.setString(4, path);
-        statement.setString(5, name);
-      }
-    }
-    statement.setString(6, key.status().name());
-    statement.setLong(7, key.generation());
-    statement.setBytes(8, key.sealedSecret());
   }
 }

@@ -38,7 +38,7 @@ final class Schema {
 
   /** Returns the schema of this release. */
   static Schema current() {
-    return new Schema(List.of(script("format-1.sql")));
+    return new Schema(List.of(script("format-1.sql"), script("format-2.sql")));
   }
 
   /** Returns a schema of these scripts. */

@@ -62,13 +62,5 @@ final class Sql {
       "INSERT INTO kms_key (account, region, key_id, alias, version, created, wrapped)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-  static final String ALL_ACCESS_KEYS =
-      "SELECT id, account, kind, path, name, status, generation, sealed FROM access_key"
-          + " ORDER BY id";
-
-  static final String INSERT_ACCESS_KEY =
-      "INSERT INTO access_key (id, account, kind, path, name, status, generation, sealed)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
-
   private Sql() {}
 }

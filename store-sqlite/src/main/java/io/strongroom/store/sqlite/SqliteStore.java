@@ -10,6 +10,11 @@ import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.directory.Account;
+import io.strongroom.iam.directory.Directory;
+import io.strongroom.iam.directory.DirectoryChange;
+import io.strongroom.iam.directory.DirectoryCommit;
+import io.strongroom.iam.directory.LastUse;
 import io.strongroom.keys.Envelope;
 import io.strongroom.keys.OpenException;
 import java.nio.file.Path;
@@ -19,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -40,6 +46,8 @@ public final class SqliteStore implements Store {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Function<Place, Caches.@Nullable Sized<Secret>> loadSecret = this::loadSecret;
   private final Function<Long, Caches.@Nullable Sized<Envelope>> loadEnvelope = this::loadEnvelope;
+  private final Function<AccountId, Caches.@Nullable Sized<Directory>> loadDirectory =
+      this::loadDirectory;
 
   private SqliteStore(
       StoreFile file,
@@ -236,10 +244,50 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public void insert(AccessKey key) {
-    if (!commits.commit(accessKeys.inserting(key))) {
-      throw new IllegalStateException("the access key id is taken");
-    }
+  public Directory directory(AccountId account) {
+    commits.requireOpen();
+    Directory found = caches.directory(account, loadDirectory);
+    return found == null ? Directory.empty(account) : found;
+  }
+
+  private Caches.@Nullable Sized<Directory> loadDirectory(AccountId account) {
+    return readers.read(connection -> IdentityRows.directory(connection, account));
+  }
+
+  @Override
+  public DirectoryCommit commit(DirectoryChange change) {
+    accessKeys.requireRoom(change);
+    return commits.commit(new DirectoryTask(change, caches, accessKeys));
+  }
+
+  @Override
+  public boolean wasIssued(String accessKeyId) {
+    commits.requireOpen();
+    return accessKeys.find(accessKeyId) != null
+        || readers.read(connection -> IdentityRows.wasIssued(connection, accessKeyId));
+  }
+
+  @Override
+  public @Nullable AccountId accountWithEmail(String email) {
+    commits.requireOpen();
+    return readers.read(connection -> IdentityRows.withEmail(connection, email));
+  }
+
+  @Override
+  public List<Account> accounts(@Nullable AccountId after, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> IdentityRows.accounts(connection, after, limit));
+  }
+
+  @Override
+  public @Nullable LastUse lastUse(Subject subject) {
+    commits.requireOpen();
+    return readers.read(connection -> IdentityRows.lastUse(connection, subject));
+  }
+
+  @Override
+  public void storeUses(Map<Subject, LastUse> uses) {
+    var _ = commits.commit(new UsesTask(Map.copyOf(uses)));
   }
 
   /** Runs {@code task} as a commit of its own kind: a way in for tests. */

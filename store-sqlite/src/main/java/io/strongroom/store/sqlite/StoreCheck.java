@@ -1,9 +1,7 @@
 package io.strongroom.store.sqlite;
 
 import io.strongroom.core.key.StoredKey;
-import io.strongroom.iam.AccessKey;
 import io.strongroom.keys.Keyring;
-import io.strongroom.keys.OpenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +31,15 @@ public final class StoreCheck {
    * Checks the store in {@code directory}, which must not be open.
    *
    * @param keyring opens what is sealed; without it that is left out
-   * @throws StoreOpenException if there is no store of a known format, it is in use, or others may
-   *     look into it; damage is not an exception but part of the report
+   * @throws StoreOpenException if there is no store of the current format, it is in use, or others
+   *     may look into it; damage is not an exception but part of the report
    */
   public static CheckReport check(Path directory, @Nullable Keyring keyring)
       throws StoreOpenException {
     StoreDirectory found = StoreDirectory.existing(directory);
     try (var _ = DirectoryLock.take(found);
         SqlConnection connection = open(found)) {
-      SCHEMA.requireKnown(connection, found);
+      requireCurrent(SCHEMA.requireKnown(connection, found), directory);
       StoreCheck check = new StoreCheck(connection, keyring);
       check.run();
       return check.findings.report();
@@ -49,6 +47,15 @@ public final class StoreCheck {
       throw StoreOpenException.of(directory, e);
     } catch (IOException e) {
       throw new StoreOpenException("the store in " + directory + " cannot be read", e);
+    }
+  }
+
+  /** What an older format promised is not known any more once a release has another. */
+  private static void requireCurrent(int format, Path directory) throws StoreOpenException {
+    if (format < SCHEMA.format()) {
+      throw new StoreOpenException(
+          "the store in %s has format %d; it can be checked once it was opened and has format %d"
+              .formatted(directory, format, SCHEMA.format()));
     }
   }
 
@@ -68,7 +75,7 @@ public final class StoreCheck {
       SealedCheck sealed = new SealedCheck(keyring, findings);
       checkKmsKeys(sealed);
       new SecretCheck(connection, sealed, findings).run();
-      checkAccessKeys();
+      new IdentityCheck(connection, keyring, findings).run();
     } catch (SQLException e) {
       findings.problem("the database cannot be read on: " + e.getMessage());
     }
@@ -122,31 +129,6 @@ public final class StoreCheck {
           findings.problem("KMS key " + row.getString(3) + " is broken");
         }
       }
-    }
-  }
-
-  private void checkAccessKeys() throws SQLException {
-    try (ResultSet row = connection.prepare(Sql.ALL_ACCESS_KEYS).executeQuery()) {
-      while (row.next()) {
-        findings.count(Findings.Kind.ACCESS_KEY);
-        try {
-          checkAccessKey(Rows.accessKey(row));
-        } catch (IllegalArgumentException | NullPointerException e) {
-          findings.problem("access key " + row.getString(1) + " is broken");
-        }
-      }
-    }
-  }
-
-  private void checkAccessKey(AccessKey key) {
-    if (keyring == null) {
-      return;
-    }
-    String owner = key.principal().account() + "/" + key.id();
-    try (var _ = keyring.openCredential(owner, key.sealedSecret())) {
-      findings.count(Findings.Kind.OPENED);
-    } catch (OpenException e) {
-      findings.problem("access key " + key.id() + " does not open: " + e.getMessage());
     }
   }
 }

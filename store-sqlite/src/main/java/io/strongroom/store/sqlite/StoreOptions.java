@@ -6,11 +6,17 @@ package io.strongroom.store.sqlite;
  * @param pageCacheBytes what the writing connection keeps of the file, 1 MiB or more
  * @param secretCacheBytes about what the secrets that are kept for reading may take, 0 or more
  * @param envelopeCacheBytes about what the envelopes that are kept for reading may take, 0 or more
+ * @param identityCacheBytes about what the directories of accounts that are kept may take, 0 or
+ *     more
  * @param readers how many reads that found nothing in memory go to the file at a time, 1 to {@value
  *     #MAX_READERS}
  */
 public record StoreOptions(
-    long pageCacheBytes, long secretCacheBytes, long envelopeCacheBytes, int readers) {
+    long pageCacheBytes,
+    long secretCacheBytes,
+    long envelopeCacheBytes,
+    long identityCacheBytes,
+    int readers) {
 
   /** The most connections for reading; each has a page cache of its own. */
   public static final int MAX_READERS = 64;
@@ -23,12 +29,16 @@ public record StoreOptions(
     require(pageCacheBytes >= MIB && pageCacheBytes <= MAX_BYTES, "the page cache");
     require(secretCacheBytes >= 0 && secretCacheBytes <= MAX_BYTES, "the cache of secrets");
     require(envelopeCacheBytes >= 0 && envelopeCacheBytes <= MAX_BYTES, "the cache of envelopes");
+    require(identityCacheBytes >= 0 && identityCacheBytes <= MAX_BYTES, "the cache of identities");
     require(readers >= 1 && readers <= MAX_READERS, "the number of readers");
   }
 
-  /** Returns 24 MiB for pages, 48 MiB for secrets, 24 MiB for envelopes, and four readers. */
+  /**
+   * Returns 24 MiB for pages, 48 MiB for secrets, 24 MiB for envelopes, 32 MiB for identities, four
+   * readers.
+   */
   public static StoreOptions defaults() {
-    return new StoreOptions(24 * MIB, 48 * MIB, 24 * MIB, 4);
+    return new StoreOptions(24 * MIB, 48 * MIB, 24 * MIB, 32 * MIB, 4);
   }
 
   private static void require(boolean inRange, String what) {

@@ -21,9 +21,13 @@ import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Scan;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.iam.AccessKey;
-import io.strongroom.iam.Principal;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.directory.DamagedIdentityException;
+import io.strongroom.iam.directory.User;
+import io.strongroom.testkit.store.SampleIdentities;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,13 +53,11 @@ class DamageTest {
         store.commit(List.of(new SecretWrite.Insert(fresh, List.of(added(number)))));
       }
       for (String id : List.of("AKIA1", "AKIA2")) {
-        store.insert(
-            new AccessKey(
-                id,
-                new Principal.User(ACCOUNT, "/", "ann"),
-                AccessKey.Status.ACTIVE,
-                1,
-                new byte[] {1}));
+        User user = SampleIdentities.user("of-" + id);
+        SampleIdentities.change(
+            store,
+            ACCOUNT,
+            change -> change.putting(user).putting(SampleIdentities.key(id, user.id())));
       }
     }
   }
@@ -124,6 +126,40 @@ class DamageTest {
     try (SqliteStore store = Stores.open(directory())) {
       assertDamaged(() -> store.envelope(2));
       assertNotNull(store.envelope(1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE identity SET record = x'00' WHERE name = 'of-akia1'",
+        "UPDATE identity SET record = x'7b7d' WHERE name = 'of-akia1'",
+        "UPDATE identity SET record = (SELECT record FROM identity WHERE name = 'of-akia2')"
+            + " WHERE name = 'of-akia1'",
+        "UPDATE identity SET record = CAST(replace(CAST(record AS TEXT), '\"path\":\"/\"',"
+            + " '\"path\":\"/\",\"more\":1') AS BLOB) WHERE name = 'of-akia1'",
+        "UPDATE identity SET record = CAST(replace(CAST(record AS TEXT), '\"format\":1',"
+            + " '\"format\":2') AS BLOB) WHERE name = 'of-akia1'",
+        "UPDATE identity SET kind = 'role' WHERE name = 'of-akia1'",
+      })
+  @DisplayName("PRM-8: a damaged identity is refused and not taken for absent")
+  void aDamagedIdentityIsRefusedAndNotTakenForAbsent(String damage) throws Exception {
+    Directories.tamper(directory(), damage);
+    try (SqliteStore store = Stores.open(directory())) {
+      AccessKey key = Objects.requireNonNull(store.accessKey("AKIA1"));
+      assertThrows(DamagedIdentityException.class, () -> store.directory(ACCOUNT).principal(key));
+      AccessKey other = Objects.requireNonNull(store.accessKey("AKIA2"));
+      assertNotNull(store.directory(ACCOUNT).principal(other));
+    }
+  }
+
+  @Test
+  void aDamagedAccountFailsForItsOwnIdentitiesOnly() throws Exception {
+    Directories.tamper(directory(), "UPDATE account SET record = x'00'");
+    try (SqliteStore store = Stores.open(directory())) {
+      assertDamaged(() -> store.directory(ACCOUNT));
+      assertEquals(0, store.directory(new AccountId("444455556666")).revision());
+      assertEquals(List.of(), store.accounts(null, 10));
     }
   }
 

@@ -21,13 +21,14 @@ import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.core.store.Vault;
 import io.strongroom.iam.AccessKey;
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.directory.User;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
+import io.strongroom.testkit.store.SampleIdentities;
 import io.strongroom.testkit.store.SampleSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -114,8 +115,8 @@ final class SealedStore {
     byte[] sealed =
         keyring.sealCredential(
             ACCOUNT + "/" + id, SensitiveBytes.owning(secret.getBytes(StandardCharsets.US_ASCII)));
-    store.insert(
-        new AccessKey(
-            id, new Principal.User(ACCOUNT, "/", "ann"), AccessKey.Status.ACTIVE, 1, sealed));
+    User ann = SampleIdentities.user("ann");
+    AccessKey key = new AccessKey(id, ACCOUNT, ann.id(), AccessKey.Status.ACTIVE, NOW, 1, sealed);
+    SampleIdentities.change(store, ACCOUNT, change -> change.putting(ann).putting(key));
   }
 }

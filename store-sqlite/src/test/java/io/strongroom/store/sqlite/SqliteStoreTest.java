@@ -26,12 +26,15 @@ import io.strongroom.core.store.Scan;
 import io.strongroom.core.store.SecretRecord;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Store;
-import io.strongroom.iam.AccessKey;
-import io.strongroom.iam.Principal;
+import io.strongroom.iam.directory.DirectoryStore.Subject;
+import io.strongroom.iam.directory.LastUse;
+import io.strongroom.iam.directory.User;
+import io.strongroom.testkit.store.SampleIdentities;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,18 +65,18 @@ class SqliteStoreTest {
   @DisplayName("PRM-1: what was stored is there after the store was closed and opened")
   void whatWasStoredIsThereAfterReopening() throws Exception {
     StoredKey key = new StoredKey(ACCOUNT, REGION, KEY_ID, "alias/a", 1, NOW, new byte[] {1, 2});
-    AccessKey accessKey =
-        new AccessKey(
-            "AKIA1",
-            new Principal.User(ACCOUNT, "/", "ann"),
-            AccessKey.Status.ACTIVE,
-            1,
-            new byte[] {3});
+    User ann = SampleIdentities.user("ann");
+    Subject ofKey = new Subject(ACCOUNT, "AKIA1");
+    LastUse use = new LastUse(NOW, REGION, "secretsmanager");
     byte[] record;
     try (SqliteStore store = Stores.fresh(directory())) {
       insertWithVersion(store, "app/db");
       store.insertUnlessAliased(key);
-      store.insert(accessKey);
+      SampleIdentities.change(
+          store,
+          ACCOUNT,
+          change -> change.putting(ann).putting(SampleIdentities.key("AKIA1", ann.id())));
+      store.storeUses(Map.of(ofKey, use));
       record = SecretRecord.write(stored(store, "app/db"));
     }
     try (SqliteStore store = Stores.open(directory())) {
@@ -83,6 +86,9 @@ class SqliteStoreTest {
       assertEquals(added(number).envelope(), store.envelope(number));
       assertNotNull(store.aliased(ACCOUNT, REGION, "alias/a"));
       assertNotNull(store.accessKey("AKIA1"));
+      assertEquals(ann, store.directory(ACCOUNT).named(User.class, "ANN"));
+      assertEquals(1, store.directory(ACCOUNT).keysOf(ann.id()).size());
+      assertEquals(use, store.lastUse(ofKey));
     }
   }
 

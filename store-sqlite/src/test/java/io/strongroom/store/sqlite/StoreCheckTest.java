@@ -68,6 +68,8 @@ class StoreCheckTest {
     assertEquals(5, report.secrets());
     assertEquals(8, report.envelopes());
     assertEquals(2, report.kmsKeys());
+    assertEquals(1, report.accounts());
+    assertEquals(1, report.identities());
     assertEquals(1, report.accessKeys());
     assertEquals(11, report.opened());
   }
@@ -171,16 +173,36 @@ class StoreCheckTest {
             "replicated: its replica in us-east-1 is not there",
             inRecord("replicated", "\"suffix\":\"A", "\"suffix\":\"B")),
         damage(
-            "the tables are not those of format 1",
+            "the tables are not those of format " + Schema.current().format(),
             "CREATE TRIGGER t AFTER INSERT ON secret BEGIN DELETE FROM version; END"),
-        damage("the tables are not those of format 1", "DROP INDEX secret_by_purge"),
+        damage(
+            "the tables are not those of format " + Schema.current().format(),
+            "DROP INDEX secret_by_purge"),
         damage("the check value is broken", "UPDATE store_header SET check_value = x'00'"),
         damage("header: it is broken", "UPDATE store_header SET store_id = 'none'"),
         damage("KMS key", "UPDATE kms_key SET key_id = 'none'"),
         damage(
-            "access key AKIA1 is broken",
-            "PRAGMA ignore_check_constraints = ON",
-            "UPDATE access_key SET kind = 'group'"),
+            "access key AKIA1 belongs to nobody",
+            "UPDATE access_key SET owner = 'AIDAABCDEFGHIJKLMNOPQ'"),
+        damage(
+            "access key AKIA1 belongs to nobody", "UPDATE access_key SET account = '999988887777'"),
+        damage("access key AKIA1 belongs to nobody", "DELETE FROM identity"),
+        damage("belongs to an account that is not there", "DELETE FROM account"),
+        damage("account 111122223333 is broken", "UPDATE account SET record = x'00'"),
+        damage("the record is not that of its row", "UPDATE account SET email = 'a@b.example'"),
+        damage("is broken: the record is not that", "UPDATE identity SET name = 'bob'"),
+        damage("user AIDA", "UPDATE identity SET record = x'7b7d'"),
+        damage(
+            "refers to a policy that is not there",
+            "UPDATE identity SET record = CAST(replace(CAST(record AS TEXT), '}',"
+                + " ',\"attached\":[\"arn:aws:iam::111122223333:policy/p\"]}') AS BLOB)"),
+        damage(
+            "is in a group that is not there",
+            "UPDATE identity SET record = CAST(replace(CAST(record AS TEXT), '}',"
+                + " ',\"groups\":[\"AGPAABCDEFGHIJKLMNOPQ\"]}') AS BLOB)"),
+        damage(
+            "there is a last use of AKIA9",
+            "INSERT INTO last_use VALUES ('111122223333', 'AKIA9', 0, 'us-east-1', 'iam')"),
         damage(
             "access key AKIA1 is broken",
             "PRAGMA ignore_check_constraints = ON",
@@ -209,7 +231,6 @@ class StoreCheckTest {
             "UPDATE kms_key SET wrapped = (SELECT wrapped FROM kms_key ORDER BY region LIMIT 1)"
                 + " WHERE region = 'us-east-1'"),
         damage("access key AKIA1 does not open", "UPDATE access_key SET sealed = x'01'"),
-        damage("access key AKIA1 does not open", "UPDATE access_key SET account = '999988887777'"),
         damage("access key AKIA2 does not open", "UPDATE access_key SET id = 'AKIA2'"),
         damage(
             "header: the root key is not the one of this store",

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 /** Makes stores for tests, under a root key that is the same each time. */
 final class Stores {
   static final StoreId STORE = StoreId.parse("5a3c1d7e-90b4-4f6a-8c2d-e1f00a1b2c3d");
-  static final StoreOptions SMALL = new StoreOptions(1 << 20, 1 << 20, 1 << 20, 2);
+  static final StoreOptions SMALL = new StoreOptions(1 << 20, 1 << 20, 1 << 20, 1 << 20, 2);
 
   /** So little memory that hardly anything is found there. */
-  static final StoreOptions FORGETFUL = new StoreOptions(1 << 20, 0, 0, 2);
+  static final StoreOptions FORGETFUL = new StoreOptions(1 << 20, 0, 0, 0, 2);
 
   private Stores() {}
 

@@ -16,7 +16,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.key.StoredKey;
@@ -27,9 +26,7 @@ import io.strongroom.core.store.Commit;
 import io.strongroom.core.store.SecretRecord;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Store;
-import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -408,45 +405,13 @@ public abstract class StoreContract {
       StoredKey there = key(OTHER_ACCOUNT, REGION, KEY_ID, 2);
       assertSame(there, store.insertUnlessAliased(there));
     }
+  }
 
-    @Test
-    void accessKeysComeBackAsTheyWere() {
-      AccessKey root =
-          new AccessKey(
-              "AKIAROOT",
-              new Principal.Root(ACCOUNT),
-              AccessKey.Status.ACTIVE,
-              1,
-              new byte[] {1, 2, 3});
-      AccessKey user =
-          new AccessKey(
-              "AKIAUSER",
-              new Principal.User(OTHER_ACCOUNT, "/team/", "ann"),
-              AccessKey.Status.INACTIVE,
-              Long.MAX_VALUE,
-              new byte[] {4});
-      store.insert(root);
-      store.insert(user);
-      for (AccessKey expected : List.of(root, user)) {
-        AccessKey found = store.accessKey(expected.id());
-        assertNotNull(found);
-        assertEquals(expected.toString(), found.toString());
-        assertEquals(expected.principal(), found.principal());
-        assertArrayEquals(expected.sealedSecret(), found.sealedSecret());
-      }
-      assertNull(store.accessKey("AKIANONE"));
-    }
-
-    @Test
-    void aTakenAccessKeyIdIsRefused() {
-      Principal ann = new Principal.User(ACCOUNT, "/", "ann");
-      AccessKey first = new AccessKey("AKIA1", ann, AccessKey.Status.ACTIVE, 1, new byte[] {1});
-      AccessKey second = new AccessKey("AKIA1", ann, AccessKey.Status.ACTIVE, 2, new byte[] {2});
-      store.insert(first);
-      assertThrows(IllegalStateException.class, () -> store.insert(second));
-      AccessKey found = store.accessKey("AKIA1");
-      assertNotNull(found);
-      assertEquals(1, found.generation());
+  @Nested
+  class Identities extends IdentityContract {
+    @Override
+    Store store() {
+      return store;
     }
   }
 

@@ -1,14 +1,14 @@
-package io.strongroom.server;
+package io.strongroom.core.identity;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.sigv4.SecretOpener;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.OpenException;
 import io.strongroom.keys.SensitiveBytes;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** Makes access keys and opens their sealed secrets. */
 public final class Credentials implements SecretOpener {
@@ -32,13 +32,25 @@ public final class Credentials implements SecretOpener {
   /** An access key to store, and the secret to hand out once. */
   public record Minted(AccessKey key, SensitiveBytes secret) {}
 
-  /** Makes an access key for a principal. */
-  public Minted mint(Principal principal, Entropy entropy) {
+  /** Tells whether an id has the form of those that are made here. */
+  static boolean isId(String accessKeyId) {
+    return accessKeyId.startsWith(ID_PREFIX)
+        && accessKeyId.length() == ID_PREFIX.length() + ID_RANDOM_LENGTH;
+  }
+
+  /**
+   * Makes an active access key.
+   *
+   * @param owner the unique id of the user, or the account's digits for the root
+   * @param created the time, in milliseconds
+   */
+  public Minted mint(AccountId account, String owner, Instant created, Entropy entropy) {
     byte[] drawn = draw(ID_ALPHABET, ID_RANDOM_LENGTH, entropy);
     String id = ID_PREFIX + new String(drawn, StandardCharsets.US_ASCII);
     SensitiveBytes secret = SensitiveBytes.owning(draw(SECRET_ALPHABET, SECRET_LENGTH, entropy));
-    byte[] sealed = keyring.sealCredential(owner(principal.account(), id), secret);
-    return new Minted(new AccessKey(id, principal, AccessKey.Status.ACTIVE, 1, sealed), secret);
+    byte[] sealed = keyring.sealCredential(sealedFor(account, id), secret);
+    AccessKey key = new AccessKey(id, account, owner, AccessKey.Status.ACTIVE, created, 1, sealed);
+    return new Minted(key, secret);
   }
 
   /** Both alphabets have a power of two of characters, so the low bits of a byte are fair. */
@@ -53,13 +65,13 @@ public final class Credentials implements SecretOpener {
   @Override
   public SensitiveBytes open(AccessKey key) {
     try {
-      return keyring.openCredential(owner(key.principal().account(), key.id()), key.sealedSecret());
+      return keyring.openCredential(sealedFor(key.account(), key.id()), key.sealedSecret());
     } catch (OpenException e) {
       throw new IllegalStateException("the secret of access key " + key.id() + " does not open", e);
     }
   }
 
-  private static String owner(AccountId account, String id) {
+  private static String sealedFor(AccountId account, String id) {
     return account + "/" + id;
   }
 }
