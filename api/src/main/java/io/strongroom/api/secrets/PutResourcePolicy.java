@@ -12,10 +12,10 @@ import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.iam.policy.BroadAccess;
-import io.strongroom.iam.policy.LockOut;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.PolicyParser;
 import io.strongroom.iam.policy.PolicySyntaxException;
+import io.strongroom.iam.policy.eval.LockOut;
 import java.util.List;
 
 /** {@code PutResourcePolicy}: attaches a policy in place of the one that is there. */

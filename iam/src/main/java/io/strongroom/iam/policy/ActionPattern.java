@@ -33,15 +33,9 @@ public record ActionPattern(String service, String operation) {
     return new ActionPattern(text.substring(0, colon), text.substring(colon + 1));
   }
 
-  /** Tells whether the pattern covers an action, such as {@code secretsmanager:GetSecretValue}. */
-  public boolean covers(String action) {
-    if (service.equals(ANY)) {
-      return true;
-    }
-    int colon = action.indexOf(':');
-    return colon == service.length()
-        && action.regionMatches(true, 0, service, 0, colon)
-        && Wildcards.matchIgnoringCase(operation, action.substring(colon + 1));
+  /** Tells whether the pattern is over the actions of every service. */
+  public boolean isOfAnyService() {
+    return service.equals(ANY);
   }
 
   /** Tells whether the pattern covers any action, existing or not, of a service. */

@@ -101,7 +101,11 @@ public final class BroadAccess {
   }
 
   private static boolean isFixed(String value) {
-    return !value.isEmpty() && !Wildcards.occurIn(value) && !value.contains("${");
+    return !value.isEmpty() && !hasWildcard(value) && !value.contains("${");
+  }
+
+  private static boolean hasWildcard(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
   }
 
   private static boolean isFixedArn(String value) {
@@ -111,7 +115,7 @@ public final class BroadAccess {
     Arn arn = Arn.parse(value);
     return arn != null
         && !value.contains("${")
-        && !Wildcards.occurIn(arn.partition() + arn.service() + arn.region())
+        && !hasWildcard(arn.partition() + arn.service() + arn.region())
         && AccountId.isAccountId(arn.account());
   }
 

@@ -43,7 +43,8 @@ final class ConditionParser {
       throws PolicySyntaxException {
     ConditionOperator operator = operator(name);
     if (!isKey(key)) {
-      throw PolicySyntaxException.grammar("a condition key has a vendor and a name", key);
+      throw PolicySyntaxException.grammar("a condition key has a vendor and a name", key)
+          .iamMessage(IamWording.ofConditionKey());
     }
     List<String> values = values(key, element);
     for (String value : values) {

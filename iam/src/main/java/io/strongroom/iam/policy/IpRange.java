@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param address any address of the range
  * @param prefixBits how many leading bits all addresses of the range share
  */
-record IpRange(InetAddress address, int prefixBits) {
+public record IpRange(InetAddress address, int prefixBits) {
   private static final int V4_BITS = 32;
   private static final int V6_BITS = 128;
 
   /** Reads one, without ever asking a name server; null if {@code text} is not a range. */
-  static @Nullable IpRange parse(String text) {
+  public static @Nullable IpRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress address = address(slash < 0 ? text : text.substring(0, slash));
     if (address == null) {
@@ -26,6 +26,31 @@ record IpRange(InetAddress address, int prefixBits) {
     int bits = address instanceof Inet4Address ? V4_BITS : V6_BITS;
     int prefix = slash < 0 ? bits : prefix(text.substring(slash + 1));
     return prefix < 0 || prefix > bits ? null : new IpRange(address, prefix);
+  }
+
+  /** Tells whether the range is a single address. */
+  public boolean isSingle() {
+    return freeBits() == 0;
+  }
+
+  /**
+   * Tells whether all of {@code other} lies in this range; IPv4 and IPv6 have nothing in common.
+   */
+  public boolean contains(IpRange other) {
+    byte[] mine = address.getAddress();
+    byte[] theirs = other.address.getAddress();
+    if (mine.length != theirs.length || other.prefixBits < prefixBits) {
+      return false;
+    }
+    int whole = prefixBits / Byte.SIZE;
+    for (int i = 0; i < whole; i++) {
+      if (mine[i] != theirs[i]) {
+        return false;
+      }
+    }
+    int rest = prefixBits % Byte.SIZE;
+    int shift = Byte.SIZE - rest;
+    return rest == 0 || (mine[whole] & 0xff) >> shift == (theirs[whole] & 0xff) >> shift;
   }
 
   /** Tells whether the range is of IPv4. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.strongroom.iam.policy.PolicySyntaxException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +25,9 @@ final class JsonReader {
   /** The longest number, in characters (requirement DOS-4). */
   static final int MAX_NUMBER_LENGTH = 64;
 
+  /** The longest name or value, in characters; no policy holds a longer one that fits. */
+  static final int MAX_TEXT_LENGTH = 20_480;
+
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -34,8 +36,8 @@ final class JsonReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
                   .maxNumberLength(MAX_NUMBER_LENGTH)
-                  .maxStringLength(PolicyParser.MAX_LENGTH)
-                  .maxNameLength(PolicyParser.MAX_LENGTH)
+                  .maxStringLength(MAX_TEXT_LENGTH)
+                  .maxNameLength(MAX_TEXT_LENGTH)
                   .build())
           .build();
 
@@ -49,16 +51,18 @@ final class JsonReader {
   /**
    * Reads one JSON value and nothing after it. A repeated name or a broken bound is reported as
    * grammar, once the whole text has proved to be JSON.
+   *
+   * @param maxLength the longest text that is read, in characters
    */
-  static Json read(String text) throws PolicySyntaxException {
-    if (text.length() > PolicyParser.MAX_LENGTH) {
-      throw PolicySyntaxException.grammar("longer than " + PolicyParser.MAX_LENGTH + " characters");
+  static Json read(String text, int maxLength) throws PolicySyntaxException {
+    if (text.length() > maxLength) {
+      throw PolicySyntaxException.grammar("longer than " + maxLength + " characters");
     }
     try (JsonParser parser = FACTORY.createParser(text)) {
       JsonReader reader = new JsonReader(parser);
       Json value = reader.value(parser.nextToken());
       if (parser.nextToken() != null) {
-        throw new PolicySyntaxException(Kind.NOT_JSON, "something follows the JSON value");
+        throw PolicySyntaxException.notJson("something follows the JSON value");
       }
       if (reader.repeatedName) {
         throw PolicySyntaxException.grammar("a name comes twice in one object");
@@ -67,7 +71,7 @@ final class JsonReader {
     } catch (StreamConstraintsException e) {
       throw PolicySyntaxException.grammar("nested too deep, or a number too long");
     } catch (IOException e) {
-      throw new PolicySyntaxException(Kind.NOT_JSON, "not JSON");
+      throw PolicySyntaxException.notJson("not JSON");
     }
   }
 
@@ -79,7 +83,7 @@ final class JsonReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
           new Json.Bare(parser.getText());
       case VALUE_NULL -> new Json.Null();
-      case null, default -> throw new PolicySyntaxException(Kind.NOT_JSON, "no JSON value");
+      case null, default -> throw PolicySyntaxException.notJson("no JSON value");
     };
   }
 

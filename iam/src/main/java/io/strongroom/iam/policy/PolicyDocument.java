@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  *
+ * @param kind what the policy is attached to
  * @param version the version of the language, {@link Version#V2008_10_17} where none was given
  * @param id the policy's own name, or null
  * @param statements one or more; each stands on its own
  */
-public record PolicyDocument(Version version, @Nullable String id, List<Statement> statements) {
+public record PolicyDocument(
+    PolicyKind kind, Version version, @Nullable String id, List<Statement> statements) {
 
   /** Copies the list. */
   public PolicyDocument {

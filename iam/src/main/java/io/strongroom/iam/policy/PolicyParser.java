@@ -2,6 +2,8 @@ package io.strongroom.iam.policy;
 
 import io.strongroom.iam.policy.Listing.Sense;
 import io.strongroom.iam.policy.PolicyDocument.Version;
+import io.strongroom.iam.policy.PolicyKind.Presence;
+import io.strongroom.iam.policy.PrincipalParser.Ids;
 import io.strongroom.iam.policy.Statement.Effect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,9 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads resource-based policies, strictly: whatever is not understood is refused, for a statement
- * that is stored but not understood could grant or refuse something else than it says (requirement
- * AUZ-1).
+ * Reads policies, strictly: whatever is not understood is refused, for a statement that is stored
+ * but not understood could grant or refuse something else than it says (requirement AUZ-1).
  *
  * <p>Refused are unknown or misspelt elements, unknown operators, both or neither of a pair such as
  * {@code Action} and {@code NotAction}, empty lists, a name or a Sid that comes twice, values that
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyParser {
 
-  /** The longest policy, in characters: the bound of the Secrets Manager model. */
+  /** The longest policy of a secret, in characters: the bound of the Secrets Manager model. */
   public static final int MAX_LENGTH = 20_480;
 
   private static final Set<String> DOCUMENT_ELEMENTS = Set.of("Version", "Id", "Statement");
@@ -40,21 +41,53 @@ public final class PolicyParser {
           "NotResource",
           "Condition");
 
-  private final PrincipalParser principals = new PrincipalParser();
+  private final PolicyKind kind;
+  private final PrincipalParser principals;
   private final Set<String> sids = new HashSet<>();
 
-  private PolicyParser() {}
+  private PolicyParser(PolicyKind kind, Ids ids) {
+    this.kind = kind;
+    this.principals = new PrincipalParser(kind, ids);
+  }
 
   /**
-   * Reads a policy. The grammar of the whole text is checked before any principal is refused.
+   * Reads the policy of a secret, as {@link #parse(PolicyKind, String)} does.
    *
    * @param json the text as sent
    * @throws PolicySyntaxException if it is not a policy that can be stored
    */
   public static PolicyDocument parse(String json) throws PolicySyntaxException {
-    Json value = JsonReader.read(json);
+    return parse(PolicyKind.RESOURCE, json);
+  }
+
+  /**
+   * Reads a policy. The grammar of the whole text is checked before any principal is refused.
+   *
+   * @param kind what it is to be attached to
+   * @param json the text as sent, of at most {@link PolicyKind#maxLength} characters
+   * @throws PolicySyntaxException if it is not a policy that can be stored
+   */
+  public static PolicyDocument parse(PolicyKind kind, String json) throws PolicySyntaxException {
+    return parse(kind, json, Ids.REFUSED);
+  }
+
+  /**
+   * Reads a policy in which unique ids may stand for users and roles, as they do once it is stored.
+   *
+   * @param kind what it is attached to
+   * @param json the text as stored
+   * @throws PolicySyntaxException if it is not a policy
+   */
+  public static PolicyDocument parseStored(PolicyKind kind, String json)
+      throws PolicySyntaxException {
+    return parse(kind, json, Ids.ACCEPTED);
+  }
+
+  private static PolicyDocument parse(PolicyKind kind, String json, Ids ids)
+      throws PolicySyntaxException {
+    Json value = JsonReader.read(json, kind.maxLength());
     checkCharacters(json);
-    PolicyParser parser = new PolicyParser();
+    PolicyParser parser = new PolicyParser(kind, ids);
     PolicyDocument document = parser.document(value);
     parser.principals.finish();
     return document;
@@ -65,11 +98,15 @@ public final class PolicyParser {
       throw PolicySyntaxException.grammar("a policy is an object");
     }
     checkNames(members, DOCUMENT_ELEMENTS);
+    if (kind.principal() == Presence.FORBIDDEN && members.containsKey("Id")) {
+      throw PolicySyntaxException.grammar("a policy of this kind has no Id");
+    }
     List<Statement> statements = new ArrayList<>();
     for (Json item : items("Statement", members.get("Statement"))) {
       statements.add(statement(item));
     }
-    return new PolicyDocument(version(members.get("Version")), text(members, "Id"), statements);
+    Version version = version(members.get("Version"));
+    return new PolicyDocument(kind, version, text(members, "Id"), statements);
   }
 
   private static Version version(@Nullable Json element) throws PolicySyntaxException {
@@ -104,10 +141,22 @@ public final class PolicyParser {
     if (sid == null || sid.isEmpty()) {
       return null;
     }
+    if (kind.isOfIam() && !isAlphanumeric(sid)) {
+      throw PolicySyntaxException.grammar("a Sid has letters and digits only", sid)
+          .iamMessage(
+              "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the"
+                  + " regular expression [0-9A-Za-z]*");
+    }
     if (!sids.add(sid)) {
-      throw PolicySyntaxException.grammar("a Sid comes twice", sid);
+      throw PolicySyntaxException.grammar("a Sid comes twice", sid)
+          .iamMessage("Statement IDs (SID) in a single policy must be unique.");
     }
     return sid;
+  }
+
+  private static boolean isAlphanumeric(String text) {
+    return text.chars()
+        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
   }
 
   private static Effect effect(@Nullable Json element) throws PolicySyntaxException {
@@ -124,43 +173,74 @@ public final class PolicyParser {
 
   private Listing<PrincipalPattern> principals(Map<String, Json> members)
       throws PolicySyntaxException {
-    Sense sense = sense(members, "Principal");
+    if (kind.principal() == Presence.FORBIDDEN) {
+      if (has(members, "Principal")) {
+        throw PolicySyntaxException.grammar("a policy of this kind names no principal")
+            .iamMessage("Policy document should not specify a principal.");
+      }
+      return Listing.everything();
+    }
+    if (kind == PolicyKind.TRUST && members.containsKey("NotPrincipal")) {
+      throw PolicySyntaxException.grammar("a trust policy has no NotPrincipal")
+          .iamMessage("Has prohibited field NotPrincipal");
+    }
+    Sense sense = sense(members, "Principal", "Missing required field Principal");
     return new Listing<>(sense, principals.patterns(element(members, "Principal", sense)));
   }
 
-  private static Listing<ActionPattern> actions(Map<String, Json> members)
-      throws PolicySyntaxException {
-    Sense sense = sense(members, "Action");
+  private Listing<ActionPattern> actions(Map<String, Json> members) throws PolicySyntaxException {
+    if (kind.action() == Presence.OPTIONAL && !has(members, "Action")) {
+      return Listing.nothing();
+    }
+    Sense sense = sense(members, "Action", "Policy statement must contain actions.");
     List<ActionPattern> patterns = new ArrayList<>();
     for (String text : texts("Action", element(members, "Action", sense))) {
       ActionPattern pattern = ActionPattern.parse(text);
       if (pattern == null) {
-        throw PolicySyntaxException.grammar("not an action", text);
+        throw PolicySyntaxException.grammar("not an action", text)
+            .iamMessage(IamWording.ofAction(text));
       }
       patterns.add(pattern);
     }
     return new Listing<>(sense, patterns);
   }
 
-  private static Listing<ResourcePattern> resources(Map<String, Json> members)
+  private Listing<ResourcePattern> resources(Map<String, Json> members)
       throws PolicySyntaxException {
-    Sense sense = sense(members, "Resource");
+    if (!has(members, "Resource") && kind.resource() != Presence.REQUIRED) {
+      return kind.resource() == Presence.OPTIONAL ? Listing.nothing() : Listing.everything();
+    }
+    if (kind.resource() == Presence.FORBIDDEN) {
+      throw PolicySyntaxException.grammar("a policy of this kind names no resource")
+          .iamMessage("Has prohibited field Resource");
+    }
+    Sense sense = sense(members, "Resource", "Policy statement must contain resources.");
     List<ResourcePattern> patterns = new ArrayList<>();
     for (String text : texts("Resource", element(members, "Resource", sense))) {
       ResourcePattern pattern = ResourcePattern.parse(text);
       if (pattern == null) {
-        throw PolicySyntaxException.grammar("neither an ARN nor *", text);
+        throw PolicySyntaxException.grammar("neither an ARN nor *", text)
+            .iamMessage(IamWording.ofResource(text));
       }
       patterns.add(pattern);
     }
     return new Listing<>(sense, patterns);
   }
 
+  private static boolean has(Map<String, Json> members, String name) {
+    return members.containsKey(name) || members.containsKey("Not" + name);
+  }
+
   /** Tells which of the two forms of an element there is; there must be exactly one. */
-  private static Sense sense(Map<String, Json> members, String name) throws PolicySyntaxException {
+  private static Sense sense(Map<String, Json> members, String name, String iamMessage)
+      throws PolicySyntaxException {
     boolean plain = members.containsKey(name);
-    if (plain == members.containsKey("Not" + name)) {
+    boolean negated = members.containsKey("Not" + name);
+    if (plain && negated) {
       throw PolicySyntaxException.grammar("a statement has one of the two forms of", name);
+    }
+    if (!plain && !negated) {
+      throw PolicySyntaxException.grammar("a statement lacks its", name).iamMessage(iamMessage);
     }
     return plain ? Sense.THESE : Sense.ALL_BUT_THESE;
   }

@@ -33,7 +33,7 @@ public final class PolicyPrinter {
     StringWriter text = new StringWriter(2 * json.length());
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       generator.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(INDENTER));
-      write(JsonReader.read(json), generator);
+      write(JsonReader.read(json, PolicyKind.KEY.maxLength()), generator);
     } catch (PolicySyntaxException e) {
       throw new IllegalArgumentException("only an accepted policy can be printed", e);
     } catch (IOException e) {

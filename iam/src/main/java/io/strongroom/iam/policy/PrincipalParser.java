@@ -5,10 +5,13 @@ import io.strongroom.iam.Arn;
 import io.strongroom.iam.policy.PolicySyntaxException.Kind;
 import io.strongroom.iam.policy.PrincipalPattern.Account;
 import io.strongroom.iam.policy.PrincipalPattern.Everyone;
+import io.strongroom.iam.policy.PrincipalPattern.Federated;
 import io.strongroom.iam.policy.PrincipalPattern.Named;
 import io.strongroom.iam.policy.PrincipalPattern.ServiceName;
+import io.strongroom.iam.policy.PrincipalPattern.UniqueId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,22 @@ final class PrincipalParser {
           "sts assumed-role", PrincipalPattern.Kind.ASSUMED_ROLE,
           "sts federated-user", PrincipalPattern.Kind.FEDERATED_USER);
 
+  private final PolicyKind kind;
+  private final Ids ids;
   private @Nullable PolicySyntaxException unsupported;
+
+  /** Whether principals may be named by their unique ids. */
+  enum Ids {
+    /** As in a policy that somebody sends. */
+    REFUSED,
+    /** As in a policy that was stored with the ids in place of names. */
+    ACCEPTED
+  }
+
+  PrincipalParser(PolicyKind kind, Ids ids) {
+    this.kind = kind;
+    this.ids = ids;
+  }
 
   /** Reads a {@code Principal} or {@code NotPrincipal} element. */
   List<PrincipalPattern> patterns(Json element) throws PolicySyntaxException {
@@ -59,27 +77,44 @@ final class PrincipalParser {
     return switch (type) {
       case "AWS" -> {
         PrincipalPattern pattern = text.equals("*") ? new Everyone() : aws(text);
-        yield pattern == null ? refused(Kind.UNSUPPORTED_PRINCIPAL) : pattern;
+        yield pattern == null ? refused(Kind.UNSUPPORTED_PRINCIPAL, type, text) : pattern;
       }
       case "Service" ->
           ServicePrincipals.isKnown(text)
               ? new ServiceName(text)
-              : refused(Kind.UNSUPPORTED_SERVICE_PRINCIPAL);
-      case "Federated", "CanonicalUser" -> refused(Kind.UNSUPPORTED_PRINCIPAL);
+              : refused(Kind.UNSUPPORTED_SERVICE_PRINCIPAL, type, text);
+      case "Federated" ->
+          kind == PolicyKind.TRUST && isProvider(text)
+              ? new Federated(text)
+              : refused(Kind.UNSUPPORTED_PRINCIPAL, type, text);
+      case "CanonicalUser" -> refused(Kind.UNSUPPORTED_PRINCIPAL, type, text);
       default -> throw PolicySyntaxException.grammar("unknown type of principal", type);
     };
   }
 
-  private @Nullable PrincipalPattern refused(Kind kind) {
+  private @Nullable PrincipalPattern refused(Kind why, String type, String text) {
     if (unsupported == null) {
-      unsupported = new PolicySyntaxException(kind, "a principal that no policy here may name");
+      unsupported = PolicySyntaxException.unsupported(why, type.toUpperCase(Locale.ROOT), text);
     }
     return null;
   }
 
-  private static @Nullable PrincipalPattern aws(String text) {
+  private static boolean isProvider(String text) {
+    Arn arn = Arn.parse(text);
+    return arn != null
+        && arn.service().equals("iam")
+        && AccountId.isAccountId(arn.account())
+        && (arn.resource().startsWith("oidc-provider/")
+            || arn.resource().startsWith("saml-provider/"))
+        && arn.resource().chars().allMatch(c -> c > ' ' && c <= '~' && c != '*' && c != '?');
+  }
+
+  private @Nullable PrincipalPattern aws(String text) {
     if (AccountId.isAccountId(text)) {
       return new Account(new AccountId(text));
+    }
+    if (ids == Ids.ACCEPTED && UniqueId.isUniqueId(text)) {
+      return new UniqueId(text);
     }
     Arn arn = Arn.parse(text);
     if (arn == null

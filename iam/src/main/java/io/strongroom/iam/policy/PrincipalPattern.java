@@ -35,6 +35,33 @@ public sealed interface PrincipalPattern {
    */
   record ServiceName(String name) implements PrincipalPattern {}
 
+  /**
+   * A user or a role by its unique id, as stored: a new principal of the same name is another.
+   *
+   * @param id {@code AIDA} or {@code AROA} and 17 more characters
+   */
+  record UniqueId(String id) implements PrincipalPattern {
+    private static final int LENGTH = 21;
+    private static final int PREFIX_LENGTH = 4;
+
+    /** Tells whether {@code text} has the form of a user's or a role's unique id. */
+    public static boolean isUniqueId(String text) {
+      boolean known = text.startsWith("AIDA") || text.startsWith("AROA");
+      return known
+          && text.length() == LENGTH
+          && text.chars()
+              .skip(PREFIX_LENGTH)
+              .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '2' && c <= '7'));
+    }
+  }
+
+  /**
+   * Whoever shows a token of an identity provider.
+   *
+   * @param provider the provider's ARN
+   */
+  record Federated(String provider) implements PrincipalPattern {}
+
   /** The sorts of principal that an ARN can name. */
   enum Kind {
     /** {@code arn:aws:iam::<account>:user/<path and name>}. */

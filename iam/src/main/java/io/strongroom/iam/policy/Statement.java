@@ -4,8 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement of a resource-based policy. It applies to a request if principal, action and
- * resource are covered and every condition holds.
+ * One statement of a policy. It applies to a request if principal, action and resource are covered
+ * and every condition holds. What the kind of policy leaves out covers everything: the principals
+ * of an identity policy, the resources of a trust policy. A statement of a key policy that lacks
+ * its actions or resources covers nothing.
  *
  * @param sid the statement's name, unique in its document, or null
  * @param effect what the statement does when it applies
@@ -25,6 +27,11 @@ public record Statement(
   /** Copies the list. */
   public Statement {
     conditions = List.copyOf(conditions);
+  }
+
+  /** Returns the same statement, about every resource. */
+  public Statement onEverything() {
+    return new Statement(sid, effect, principals, actions, Listing.everything(), conditions);
   }
 
   /** What a statement does. */

@@ -113,7 +113,11 @@ class PolicyParserTest {
             new Listing<>(Sense.THESE, List.of(new ResourcePattern("*"))),
             List.of(tags, age));
     assertEquals(
-        new PolicyDocument(PolicyDocument.Version.V2012_10_17, "who may read", List.of(statement)),
+        new PolicyDocument(
+            PolicyKind.RESOURCE,
+            PolicyDocument.Version.V2012_10_17,
+            "who may read",
+            List.of(statement)),
         PolicyParser.parse(text));
   }
 

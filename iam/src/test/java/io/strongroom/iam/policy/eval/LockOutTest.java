@@ -1,9 +1,16 @@
-package io.strongroom.iam.policy;
+package io.strongroom.iam.policy.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
+import io.strongroom.iam.policy.Policies;
+import io.strongroom.iam.policy.PolicyDocument;
+import io.strongroom.iam.policy.PolicyParser;
+import io.strongroom.iam.policy.PolicySyntaxException;
+import io.strongroom.iam.policy.eval.Caller.Credentials;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,5 +70,27 @@ class LockOutTest {
     assertEquals(false, LockOut.locksOut(PolicyParser.parse(Policies.with(allow)), ROOT));
     String conditional = deny + ",'Condition':{'Bool':{'aws:SecureTransport':'false'}}";
     assertEquals(false, LockOut.locksOut(PolicyParser.parse(Policies.with(conditional)), ROOT));
+  }
+
+  @Test
+  void conditionsAndResourcesCountWhereThereIsARequest() throws PolicySyntaxException {
+    String deny =
+        "'Effect':'Deny','Principal':'*','Action':'*','Resource':'arn:aws:secretsmanager:*:*:a-1'";
+    String far = ",'Condition':{'NotIpAddress':{'aws:SourceIp':'10.0.0.0/8'}}";
+    PolicyDocument policy = PolicyParser.parse(Policies.with(deny + far));
+    assertEquals(true, LockOut.locksOut(policy, putting("a-1", "203.0.113.9")));
+    assertEquals(false, LockOut.locksOut(policy, putting("a-1", "10.1.2.3")));
+    assertEquals(false, LockOut.locksOut(policy, putting("a-2", "203.0.113.9")));
+    assertEquals(false, LockOut.locksOut(policy, ROOT));
+  }
+
+  private static RequestContext putting(String name, String address) {
+    String arn = "arn:aws:iam::123456789012:user/ann";
+    return new RequestContext(
+        new Caller.User(ACCOUNT, arn, "AIDAAAAAAAAAAAAAAAAAA", "ann", Credentials.LONG_TERM),
+        LockOut.ACTION,
+        "arn:aws:secretsmanager:us-east-1:123456789012:" + name,
+        ACCOUNT,
+        ConditionKeys.of(Map.of("aws:SourceIp", new KeyValue.One(address))));
   }
 }
