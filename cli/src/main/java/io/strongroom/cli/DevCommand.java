@@ -7,6 +7,7 @@ import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.http.Limits;
+import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,6 +80,8 @@ final class DevCommand implements Callable<Integer> {
       description = "lenient: any credentials will do; strict: signatures are verified.")
   private Auth auth = Auth.LENIENT;
 
+  @Mixin private final TlsOptions tlsOptions = new TlsOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -94,8 +98,9 @@ final class DevCommand implements Callable<Integer> {
             port,
             allowRemote ? Addresses.Reach.ANY : Addresses.Reach.LOOPBACK_ONLY,
             "add --allow-remote if every machine that reaches it may read and write secrets");
+    ServerTls tls = TlsOptions.load(tlsOptions.files());
     DevStore opened = DevStore.open(data, new AccountId(account));
-    ServerSettings settings = settings(address);
+    ServerSettings settings = settings(address, tls);
     Server server;
     try {
       server = Server.start(opened.store(), opened.keyring(), settings);
@@ -106,7 +111,7 @@ final class DevCommand implements Callable<Integer> {
     return Serving.untilStopped(server);
   }
 
-  private ServerSettings settings(InetSocketAddress address) {
+  private ServerSettings settings(InetSocketAddress address, @Nullable ServerTls tls) {
     Set<String> hosts = new HashSet<>();
     hosts.add(host.toLowerCase(Locale.ROOT));
     allowHosts.forEach(name -> hosts.add(name.toLowerCase(Locale.ROOT)));
@@ -128,7 +133,7 @@ final class DevCommand implements Callable<Integer> {
             FailureLimit.Rates.DEFAULT.perKey(),
             FailureLimit.Loopback.EXEMPT);
     return new ServerSettings(
-        address, limits, failures, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
+        address, tls, limits, failures, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
   }
 
   private void greet(Server server, DevStore opened) {
@@ -144,7 +149,7 @@ final class DevCommand implements Callable<Integer> {
     err.println();
     err.println(
         "  export AWS_ENDPOINT_URL="
-            + Serving.url(server.address())
+            + Serving.url(server)
             + " AWS_REGION="
             + region
             + " AWS_DEFAULT_REGION="

@@ -5,6 +5,7 @@ import io.strongroom.keys.Entropy;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,18 @@ final class InitCommand implements Callable<Integer> {
       description = "The first account, 12 digits; default: drawn at random.")
   private @Nullable String account;
 
+  @Option(
+      names = "--tls",
+      description = "Also make a certificate and its key beside the root key, to try TLS out.")
+  private boolean tls;
+
+  @Option(
+      names = "--tls-name",
+      paramLabel = "NAME",
+      description =
+          "A host name or address for the certificate besides those of this machine; repeatable.")
+  private List<String> tlsNames = List.of();
+
   @Option(names = "--json", description = "Print the access key as one JSON object.")
   private boolean json;
 
@@ -53,7 +66,8 @@ final class InitCommand implements Callable<Integer> {
     }
     Path key = rootKey == null ? StoreFiles.defaultRootKey(data) : rootKey;
     AccountId first = account == null ? randomAccount() : new AccountId(account);
-    try (StoreFiles.Created created = StoreFiles.create(data, key, first)) {
+    TrialCertificate certificate = certificate(key);
+    try (StoreFiles.Created created = createStore(key, first, certificate)) {
       PrintStream out = System.out;
       if (json) {
         printJson(created, out);
@@ -65,9 +79,35 @@ final class InitCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("The store is in " + data + ", its root key in " + key + ".");
     err.println("Keep a copy of the root key in another place: without it the data is lost.");
-    err.println("Serve it: ./strongroom serve --data " + data + " --root-key " + key);
+    err.print("Serve it: ./strongroom serve --data " + data + " --root-key " + key);
+    if (certificate == null) {
+      err.println();
+    } else {
+      certificate.explain(err);
+    }
     err.flush();
     return 0;
+  }
+
+  private @Nullable TrialCertificate certificate(Path key) throws Refusal {
+    if (!tls && !tlsNames.isEmpty()) {
+      throw new Refusal("--tls-name needs --tls");
+    }
+    StoreFiles.requireOutside(data, key);
+    return tls ? TrialCertificate.create(key, tlsNames) : null;
+  }
+
+  /** Creates the store, or nothing at all. */
+  private StoreFiles.Created createStore(
+      Path key, AccountId account, @Nullable TrialCertificate certificate) throws Refusal {
+    try {
+      return StoreFiles.create(data, key, account);
+    } catch (Refusal e) {
+      if (certificate != null) {
+        certificate.forget();
+      }
+      throw e;
+    }
   }
 
   private static void printJson(StoreFiles.Created created, PrintStream out) {

@@ -7,6 +7,7 @@ import io.strongroom.server.config.ConfigException;
 import io.strongroom.server.config.ConfigLoader;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
+import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,7 +53,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      description = "Address to listen on; only loopback addresses until TLS is there.")
+      description = "Address to listen on; other than loopback only with TLS.")
   private @Nullable String host;
 
   @Option(
@@ -59,6 +61,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "PORT",
       description = "Port to listen on; 0 = any free. Default: 3000.")
   private @Nullable String port;
+
+  @Mixin private final TlsOptions tlsOptions = new TlsOptions();
 
   @Spec private CommandSpec spec;
 
@@ -69,29 +73,29 @@ final class ServeCommand implements Callable<Integer> {
         Addresses.parse(
             settings.text(Setting.LISTEN_HOST),
             Math.toIntExact(settings.number(Setting.LISTEN_PORT)),
-            Addresses.Reach.LOOPBACK_ONLY,
-            "other addresses need TLS, which is not there yet");
+            settings.tls() == null ? Addresses.Reach.LOOPBACK_ONLY : Addresses.Reach.ANY,
+            "other addresses need TLS: --tls-cert and --tls-key");
+    ServerTls tls = TlsOptions.load(settings.tls());
     StoreFiles.Opened opened = StoreFiles.open(data, rootKey, StoreFiles.options(settings));
     Server server;
     try {
-      server = Server.start(opened.store(), opened.keyring(), serverSettings(settings, address));
+      server =
+          Server.start(opened.store(), opened.keyring(), serverSettings(settings, address, tls));
     } catch (IOException e) {
       throw new Refusal(e);
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.println("Strongroom serves " + data + " at " + Serving.url(server.address()) + ".");
+    err.println("Strongroom serves " + data + " at " + Serving.url(server) + ".");
     err.flush();
     return Serving.untilStopped(server);
   }
 
   private ServerConfig load() throws Refusal {
     Map<Setting, String> options = new EnumMap<>(Setting.class);
-    if (host != null) {
-      options.put(Setting.LISTEN_HOST, host);
-    }
-    if (port != null) {
-      options.put(Setting.LISTEN_PORT, port);
-    }
+    put(options, Setting.LISTEN_HOST, host);
+    put(options, Setting.LISTEN_PORT, port);
+    put(options, Setting.TLS_CERT, tlsOptions.certificate());
+    put(options, Setting.TLS_KEY, tlsOptions.key());
     try {
       return ConfigLoader.load(config, System.getenv(), options);
     } catch (ConfigException e) {
@@ -99,9 +103,17 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static ServerSettings serverSettings(ServerConfig config, InetSocketAddress address) {
+  private static void put(Map<Setting, String> options, Setting setting, @Nullable Object given) {
+    if (given != null) {
+      options.put(setting, given.toString());
+    }
+  }
+
+  private static ServerSettings serverSettings(
+      ServerConfig config, InetSocketAddress address, @Nullable ServerTls tls) {
     return new ServerSettings(
         address,
+        tls,
         config.limits(),
         config.failures(),
         new Authentication.Mode.Strict(),

@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Serves until the process is told to stop. Standard output gets exactly one line, when requests
- * are answered: {@code ready http://HOST:PORT}.
+ * are answered: {@code ready http://HOST:PORT}, or https.
  */
 final class Serving {
   private Serving() {}
@@ -18,7 +18,7 @@ final class Serving {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("strongroom-stop").unstarted(() -> stop(server)));
     PrintStream out = System.out;
-    out.println("ready " + url(server.address()));
+    out.println("ready " + url(server));
     out.flush();
     new CountDownLatch(1).await();
     return 0;
@@ -30,10 +30,12 @@ final class Serving {
     Runtime.getRuntime().halt(0);
   }
 
-  /** Returns the URL of an address; any address at all is shown as the one of this machine. */
-  static String url(InetSocketAddress address) {
+  /** Returns the URL of a server; any address at all is shown as the one of this machine. */
+  static String url(Server server) {
+    InetSocketAddress address = server.address();
     InetAddress host = address.getAddress();
     String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-    return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();
+    String scheme = server.speaksTls() ? "https://" : "http://";
+    return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();
   }
 }

@@ -65,9 +65,7 @@ final class StoreFiles {
 
   /** Creates root key, store and administrator; what was made is removed again if a step fails. */
   static Created create(Path data, Path rootKeyFile, AccountId account) throws Refusal {
-    if (rootKeyFile.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
-      throw new Refusal("the root key must not be inside the data directory");
-    }
+    requireOutside(data, rootKeyFile);
     Entropy entropy = Entropy.secure();
     RootKey root = RootKey.generate(entropy);
     StoreId storeId = new StoreId(KmsKeys.randomUuid(entropy));
@@ -92,6 +90,13 @@ final class StoreFiles {
   /** Returns the time as stores keep it. */
   static Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Refuses a place for keys where a copy of the data would take them along. */
+  static void requireOutside(Path data, Path rootKeyFile) throws Refusal {
+    if (rootKeyFile.toAbsolutePath().normalize().startsWith(data.toAbsolutePath().normalize())) {
+      throw new Refusal("the root key must not be inside the data directory");
+    }
   }
 
   /** Removes a key that seals nothing: the store that it was made for did not come into being. */

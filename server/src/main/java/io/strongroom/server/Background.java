@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs what nobody waits for: notes of use are written behind, and secrets are purged. */
+/** Runs what nobody waits for: notes of use are written behind, secrets are purged, and so on. */
 final class Background implements AutoCloseable {
 
   /** How long a note of use may be known to this process only. */
@@ -32,10 +32,15 @@ final class Background implements AutoCloseable {
   /** Starts all tasks; the first purge is due at once. */
   static Background start(AccessDays accesses, LastUses uses, Purge purge, Duration purgeInterval) {
     Background background = new Background(accesses, uses);
-    background.repeat(accesses::flush, FLUSH_INTERVAL.toMillis(), FLUSH_INTERVAL);
-    background.repeat(uses::flush, FLUSH_INTERVAL.toMillis(), FLUSH_INTERVAL);
+    background.repeat(accesses::flush, FLUSH_INTERVAL);
+    background.repeat(uses::flush, FLUSH_INTERVAL);
     background.repeat(purge::run, 0, purgeInterval);
     return background;
+  }
+
+  /** Runs {@code task} again and again from {@code interval} on, until this is closed. */
+  void repeat(Runnable task, Duration interval) {
+    repeat(task, interval.toMillis(), interval);
   }
 
   private void repeat(Runnable task, long delayMillis, Duration interval) {

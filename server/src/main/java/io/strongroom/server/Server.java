@@ -24,6 +24,7 @@ import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.Purpose;
 import io.strongroom.server.http.HttpListener;
+import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -33,11 +34,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running server. All parts are put together here, by constructors and in order.
  *
- * <p>It takes over the store and the keyring that it is given, and closes them last.
+ * <p>It takes over the store, the keyring and the TLS that it is given, and closes them last.
  */
 public final class Server implements AutoCloseable {
   private final Store store;
   private final Keyring keyring;
+  private final @Nullable ServerTls tls;
   private final Background background;
   private final HttpListener listener;
   private final AtomicBoolean ready;
@@ -45,11 +47,13 @@ public final class Server implements AutoCloseable {
   private Server(
       Store store,
       Keyring keyring,
+      @Nullable ServerTls tls,
       Background background,
       HttpListener listener,
       AtomicBoolean ready) {
     this.store = store;
     this.keyring = keyring;
+    this.tls = tls;
     this.background = background;
     this.listener = listener;
     this.ready = ready;
@@ -58,8 +62,8 @@ public final class Server implements AutoCloseable {
   /**
    * Starts to serve {@code store}.
    *
-   * @throws IOException if the address cannot be listened on, with one line that says why; store
-   *     and keyring are closed then
+   * @throws IOException if the address cannot be listened on, with one line that says why; what was
+   *     to be taken over is closed then
    */
   public static Server start(Store store, Keyring keyring, ServerSettings settings)
       throws IOException {
@@ -84,17 +88,28 @@ public final class Server implements AutoCloseable {
         new Gateway(services, authentication, secrets, new RequestIds(entropy), clock);
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front = new Front(gateway, ready::get, guard(settings));
+    ServerTls tls = settings.tls();
     HttpListener listener;
     try {
-      listener = HttpListener.start(settings.listen(), settings.limits(), front);
+      listener = HttpListener.start(settings.listen(), settings.limits(), tls, front);
     } catch (IOException e) {
-      store.close();
-      keyring.close();
+      closeAll(store, keyring, tls);
       throw e;
     }
     Purge purge = new Purge(store, clock, new ClockWatch(clock, System::nanoTime));
     Background background = Background.start(accesses, uses, purge, settings.purgeInterval());
-    return new Server(store, keyring, background, listener, ready);
+    if (tls != null) {
+      background.repeat(tls::reloadIfChanged, ServerTls.RELOAD_INTERVAL);
+    }
+    return new Server(store, keyring, tls, background, listener, ready);
+  }
+
+  private static void closeAll(Store store, Keyring keyring, @Nullable ServerTls tls) {
+    store.close();
+    keyring.close();
+    if (tls != null) {
+      tls.close();
+    }
   }
 
   private static Directories.Strangers strangers(ServerSettings settings) {
@@ -115,6 +130,11 @@ public final class Server implements AutoCloseable {
     return listener.address();
   }
 
+  /** Tells whether connections are protected with TLS. */
+  public boolean speaksTls() {
+    return tls != null;
+  }
+
   /** Says through the health check that the server should get no more requests. */
   public void markUnready() {
     ready.set(false);
@@ -126,7 +146,6 @@ public final class Server implements AutoCloseable {
     markUnready();
     listener.close();
     background.close();
-    store.close();
-    keyring.close();
+    closeAll(store, keyring, tls);
   }
 }

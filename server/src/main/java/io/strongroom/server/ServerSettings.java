@@ -3,14 +3,17 @@ package io.strongroom.server;
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.http.Limits;
+import io.strongroom.server.tls.ServerTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server listens and whom it believes.
  *
  * @param listen address and port; port 0 means any free one
+ * @param tls what connections are protected with; null for plain HTTP
  * @param limits bounds of the listener
  * @param failures how many failed authentications are tolerated
  * @param mode what happens to requests that no key of this server signed
@@ -20,6 +23,7 @@ import java.util.Set;
  */
 public record ServerSettings(
     InetSocketAddress listen,
+    @Nullable ServerTls tls,
     Limits limits,
     FailureLimit.Rates failures,
     Authentication.Mode mode,
@@ -35,6 +39,7 @@ public record ServerSettings(
   public static ServerSettings strict(InetSocketAddress listen) {
     return new ServerSettings(
         listen,
+        null,
         Limits.DEFAULT,
         FailureLimit.Rates.DEFAULT,
         new Authentication.Mode.Strict(),

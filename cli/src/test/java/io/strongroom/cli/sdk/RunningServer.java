@@ -86,6 +86,7 @@ final class RunningServer implements AutoCloseable {
     ServerSettings settings =
         new ServerSettings(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            null,
             Limits.DEFAULT,
             FailureLimit.Rates.DEFAULT,
             mode,

@@ -46,6 +46,9 @@ public final class ConfigLoader {
       }
     }
     options.forEach((setting, value) -> loader.put(setting, value, setting.key()));
+    if (loader.values.containsKey(Setting.TLS_CERT) != loader.values.containsKey(Setting.TLS_KEY)) {
+      loader.faults.add(Setting.TLS_CERT.key() + " and " + Setting.TLS_KEY.key() + " go together");
+    }
     if (!loader.faults.isEmpty()) {
       throw new ConfigException(String.join("; ", loader.faults));
     }

@@ -2,9 +2,12 @@ package io.strongroom.server.config;
 
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.http.Limits;
+import io.strongroom.server.tls.TlsFiles;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The values of all settings, each within its bounds. */
 public final class ServerConfig {
@@ -38,6 +41,7 @@ public final class ServerConfig {
             count(Setting.LIMITS_BODY_BYTES),
             number(Setting.LIMITS_BODIES_IN_FLIGHT_BYTES)),
         new Limits.Times(
+            seconds(Setting.TIMEOUT_HANDSHAKE_SECONDS),
             seconds(Setting.TIMEOUT_HEADER_SECONDS),
             seconds(Setting.TIMEOUT_BODY_SECONDS),
             BODY_BYTES_PER_SECOND,
@@ -55,6 +59,13 @@ public final class ServerConfig {
         count(Setting.LIMITS_FAILURES_PER_ADDRESS),
         count(Setting.LIMITS_FAILURES_PER_KEY),
         FailureLimit.Loopback.COUNTED);
+  }
+
+  /** Returns the files for TLS, or null for plain HTTP. */
+  public @Nullable TlsFiles tls() {
+    return values.containsKey(Setting.TLS_CERT)
+        ? new TlsFiles(Path.of(text(Setting.TLS_CERT)), Path.of(text(Setting.TLS_KEY)))
+        : null;
   }
 
   /** Returns how often secrets are purged. */

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
  * #variable()} overrides it.
  */
 public enum Setting {
-  LISTEN_HOST("listen.host", "127.0.0.1", "Address to listen on; only a loopback address."),
+  LISTEN_HOST(
+      "listen.host", "127.0.0.1", "Address to listen on; other than loopback only with TLS."),
   LISTEN_PORT("listen.port", 3_000, 0, 65_535, "Port to listen on; 0 means any free port."),
+  TLS_CERT("tls.cert", "", "File with the server's certificate and those above it, in PEM."),
+  TLS_KEY("tls.key", "", "File with the private key to it: PKCS#8 in PEM, RSA or EC, mode 0600."),
   LIMITS_CONNECTIONS(
       "limits.connections", 16_384, 1, 1_000_000, "Connections in all; one more is closed."),
   LIMITS_CONNECTIONS_PER_ADDRESS(
@@ -43,6 +46,8 @@ public enum Setting {
       4_194_304,
       1_073_741_824,
       "Bytes of all bodies that are received or answered at one time."),
+  TIMEOUT_HANDSHAKE_SECONDS(
+      "timeout.handshake-seconds", 10, 1, 120, "How long a TLS handshake may take."),
   TIMEOUT_HEADER_SECONDS(
       "timeout.header-seconds", 10, 1, 120, "How long the header of a request may take."),
   TIMEOUT_BODY_SECONDS(
@@ -118,7 +123,7 @@ public enum Setting {
     return VARIABLE_PREFIX + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 
-  /** Returns the value where nothing is set. */
+  /** Returns the value where nothing is set; empty if there is none. */
   public String fallback() {
     return fallback;
   }

@@ -10,7 +10,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelInboundInvoker;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
@@ -24,8 +24,7 @@ import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.AnswerWriter.Content;
 import io.strongroom.server.http.AnswerWriter.Persistence;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.strongroom.server.tls.TlsFacts;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -81,8 +80,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final Lanes lanes;
   private final LoopWatch watch;
   private final RequestDecoder decoder;
+  private final WriteProgress writing;
   private final Channel channel;
   private final Peer peer;
+  private final TlsLayer tls;
+  private final ChannelInboundInvoker source;
 
   /** The place of this connection in its watch. */
   int slot;
@@ -106,26 +108,38 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final ArrayDeque<ByteBuf> unsent = new ArrayDeque<>(4);
 
   private boolean unflushed;
-  private long pendingBytes;
-  private long pendingSince;
 
   Connection(
-      Channel channel, Peer peer, Limits limits, BodyBudget budget, Lanes lanes, LoopWatch watch) {
+      Channel channel,
+      TlsLayer tls,
+      Peer peer,
+      Limits limits,
+      BodyBudget budget,
+      Lanes lanes,
+      LoopWatch watch) {
     this.channel = channel;
+    this.tls = tls;
+    this.source = tls.install(channel.pipeline());
     this.peer = peer;
     this.limits = limits;
     this.budget = budget;
     this.lanes = lanes;
     this.watch = watch;
+    this.writing = new WriteProgress(limits.times().writeProgress());
     this.decoder = new RequestDecoder(limits.sizes(), this);
   }
 
   /** Begins to serve; the channel has just been opened. */
   void begin() {
     channel.pipeline().addLast(decoder, this);
-    deadline = watch.after(limits.times().idle());
+    deadline = watch.after(tls.firstWait(limits.times()));
     watch.add(this);
     channel.closeFuture().addListener(_ -> end());
+  }
+
+  /** Returns how this connection is protected; null for plain HTTP and before the handshake. */
+  @Nullable TlsFacts tlsFacts() {
+    return tls.facts();
   }
 
   // What the decoder asks and tells.
@@ -183,6 +197,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
       }
     } finally {
       ReferenceCountUtil.release(part);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (tls.isDone(event) && state == State.IDLE) {
+      becomeIdle();
+    } else if (tls.isGoodbye(event)) {
+      inputEnds();
     }
   }
 
@@ -327,8 +350,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   /** Decodes what was kept and reads on. */
   private void resume() {
     if (takesInput() && decoder.holdsInput()) {
-      channel.pipeline().fireChannelRead(Unpooled.EMPTY_BUFFER);
-      channel.pipeline().fireChannelReadComplete();
+      source.fireChannelRead(Unpooled.EMPTY_BUFFER);
+      source.fireChannelReadComplete();
     }
     if (takesInput()) {
       readOn();
@@ -397,7 +420,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     if (!sent || stopping || inputEnded) {
       cut();
     } else {
-      var _ = ((DuplexChannel) channel).shutdownOutput();
+      tls.endOutput((DuplexChannel) channel);
       deadline = watch.after(LINGER);
     }
   }
@@ -430,7 +453,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   /** Cuts this connection: a fault that is not a request's own, such as a lack of memory. */
   private void fail(Throwable cause) {
-    if (!(cause instanceof IOException || cause instanceof UncheckedIOException)) {
+    if (!TlsLayer.isPeersFault(cause)) {
       LOG.log(Level.WARNING, "connection cut: {0}", cause.getClass().getName());
     }
     cut();
@@ -469,16 +492,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   private boolean isStuck(long now) {
-    ChannelOutboundBuffer outbound = channel.unsafe().outboundBuffer();
-    if (unsent.isEmpty() || outbound == null) {
-      pendingBytes = 0;
-      return false;
-    }
-    long pending = outbound.totalPendingWriteBytes() - outbound.currentProgress();
-    if (pending != pendingBytes) {
-      pendingBytes = pending;
-      pendingSince = now;
-    }
-    return now - pendingSince >= limits.times().writeProgress().toNanos();
+    return writing.isStuck(unsent.isEmpty() ? null : channel.unsafe().outboundBuffer(), now);
   }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.strongroom.iam.sigv4.Peer;
+import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,14 +18,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A socket that speaks HTTP/1.1 and 1.0 with keep-alive and pipelining, within {@link Limits}. What
- * an answer looks like is all {@link Answerer}'s, except for its four header fields ({@code
- * x-amzn-RequestId}, {@code Content-Type}, {@code Content-Length}, {@code Date}) and {@code
- * Connection} where HTTP asks for it.
+ * A socket that speaks HTTP/1.1 and 1.0 with keep-alive and pipelining, plain or over TLS, within
+ * {@link Limits}. What an answer looks like is all {@link Answerer}'s, except for its four header
+ * fields ({@code x-amzn-RequestId}, {@code Content-Type}, {@code Content-Length}, {@code Date}) and
+ * {@code Connection} where HTTP asks for it.
  *
- * <p>Requirements: DOS-1 to DOS-3, DOS-6, DOS-9, SIG-4, MEM-2.
+ * <p>Requirements: DOS-1 to DOS-3, DOS-6, DOS-9, SIG-4, MEM-2, TLS-1.
  */
 public final class HttpListener implements AutoCloseable {
   /** How long {@link #close} lets running requests go on. */
@@ -52,16 +54,23 @@ public final class HttpListener implements AutoCloseable {
   /**
    * Listens on {@code address}, on the best transport that works here; port 0 means any free port.
    *
+   * @param tls what connections are protected with, still the caller's to close; null for plain
+   *     HTTP
    * @throws IOException if that is not possible, with one line that says why
    */
-  public static HttpListener start(InetSocketAddress address, Limits limits, Answerer answerer)
+  public static HttpListener start(
+      InetSocketAddress address, Limits limits, @Nullable ServerTls tls, Answerer answerer)
       throws IOException {
-    return start(address, limits, answerer, Transport.best());
+    return start(address, limits, tls, answerer, Transport.best());
   }
 
   /** Listens on {@code address} on a transport of the caller's choice. */
   static HttpListener start(
-      InetSocketAddress address, Limits limits, Answerer answerer, Transport transport)
+      InetSocketAddress address,
+      Limits limits,
+      @Nullable ServerTls tls,
+      Answerer answerer,
+      Transport transport)
       throws IOException {
     if (address.isUnresolved()) {
       throw new IOException(cannotListen(address, "unknown host"));
@@ -75,8 +84,8 @@ public final class HttpListener implements AutoCloseable {
       watches.put(loop, watch);
       loop.execute(() -> watch.start(limits.times()));
     }
-    ServerBootstrap bootstrap =
-        transport.bootstrap(loops).childHandler(new Entrance(limits, new Lanes(answerer), watches));
+    Entrance entrance = new Entrance(limits, tls, new Lanes(answerer), watches);
+    ServerBootstrap bootstrap = transport.bootstrap(loops).childHandler(entrance);
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       var _ = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -137,13 +146,19 @@ public final class HttpListener implements AutoCloseable {
   /** Lets a new connection in, or not. */
   private static final class Entrance extends ChannelInitializer<Channel> {
     private final Limits limits;
+    private final @Nullable ServerTls tls;
     private final Lanes lanes;
     private final Map<EventExecutor, LoopWatch> watches;
     private final Admission admission;
     private final BodyBudget budget;
 
-    Entrance(Limits limits, Lanes lanes, Map<EventExecutor, LoopWatch> watches) {
+    Entrance(
+        Limits limits,
+        @Nullable ServerTls tls,
+        Lanes lanes,
+        Map<EventExecutor, LoopWatch> watches) {
       this.limits = limits;
+      this.tls = tls;
       this.lanes = lanes;
       this.watches = watches;
       this.admission = new Admission(limits.connections());
@@ -160,7 +175,9 @@ public final class HttpListener implements AutoCloseable {
       }
       InetAddress address = peer.getAddress();
       channel.closeFuture().addListener(_ -> admission.release(address));
-      new Connection(channel, Peer.of(address), limits, budget, lanes, watch).begin();
+      TlsLayer layer = new TlsLayer(tls == null ? null : tls.newHandler(channel.alloc()));
+      Peer source = Peer.of(address);
+      new Connection(channel, layer, source, limits, budget, lanes, watch).begin();
     }
   }
 }

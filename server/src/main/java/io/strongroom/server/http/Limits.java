@@ -49,25 +49,29 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
    * How slow a peer may be. Deadlines are looked at a few times a second, so a peer may get up to
    * half a second more.
    *
+   * @param handshake from the opening of a connection to the end of its TLS handshake; then the
+   *     connection is closed without a word
    * @param header from the first byte of a request to the end of its header fields; then 408
    * @param body from the end of the header fields to the last byte of the body; then 408
    * @param bodyBytesPerSecond the least average rate at which a body arrives, judged from a third
    *     of {@code body} on; then 408
-   * @param idle between an answer, or the opening of a connection, and the first byte of a request;
-   *     then the connection is closed without a word
+   * @param idle between an answer, or the opening of a connection (with its handshake), and the
+   *     first byte of a request; then the connection is closed without a word
    * @param writeProgress how long an answer may wait for the peer to take any of it; then the
    *     connection is closed
    */
   public record Times(
+      Duration handshake,
       Duration header,
       Duration body,
       int bodyBytesPerSecond,
       Duration idle,
       Duration writeProgress) {
 
-    /** 10 s, 15 s at 1 KiB/s, 60 s and 15 s. */
+    /** 10 s, 10 s, 15 s at 1 KiB/s, 60 s and 15 s. */
     public static final Times DEFAULT =
         new Times(
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10),
             Duration.ofSeconds(15),
             1 << 10,
@@ -76,6 +80,7 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
 
     /** Refuses times that cut every request. */
     public Times {
+      Require.positive(handshake.toMillis(), "handshake");
       Require.positive(header.toMillis(), "header");
       Require.positive(body.toMillis(), "body");
       Require.positive(idle.toMillis(), "idle");
@@ -93,7 +98,7 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
     /** Returns the shortest of all times. */
     Duration shortest() {
       Duration shortest = bodyGrace();
-      for (Duration time : new Duration[] {header, idle, writeProgress}) {
+      for (Duration time : new Duration[] {handshake, header, idle, writeProgress}) {
         shortest = time.compareTo(shortest) < 0 ? time : shortest;
       }
       return shortest;

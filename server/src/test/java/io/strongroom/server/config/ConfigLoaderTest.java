@@ -1,9 +1,11 @@
 package io.strongroom.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.server.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +58,27 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void certificateAndKeyGoTogether() throws ConfigException {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> ConfigLoader.load(null, Map.of(), Map.of(Setting.TLS_CERT, "c.pem")));
+    assertEquals("tls.cert and tls.key go together", e.getMessage());
+    Map<String, String> key = Map.of("STRONGROOM_TLS_KEY", "k.pem");
+    assertEquals(
+        new TlsFiles(Path.of("c.pem"), Path.of("k.pem")),
+        ConfigLoader.load(null, key, Map.of(Setting.TLS_CERT, "c.pem")).tls());
+    assertNull(ConfigLoader.load(null, Map.of(), Map.of()).tls());
+  }
+
+  @Test
   void aMissingFileIsAFault() {
     Path missing = directory.resolve("missing");
     assertThrows(ConfigException.class, () -> ConfigLoader.load(missing, Map.of(), Map.of()));
+  }
+
+  private static String fallback(Setting setting) {
+    return setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`";
   }
 
   @Test
@@ -67,8 +87,8 @@ class ConfigLoaderTest {
         new StringBuilder("| key | default | bounds | meaning |\n| --- | --- | --- | --- |\n");
     for (Setting setting : Setting.values()) {
       table.append(
-          "| `%s` | `%s` | %s | %s |\n"
-              .formatted(setting.key(), setting.fallback(), setting.bounds(), setting.sentence()));
+          "| `%s` | %s | %s | %s |\n"
+              .formatted(setting.key(), fallback(setting), setting.bounds(), setting.sentence()));
     }
     String document = Files.readString(Path.of("..", "docs", "configuration.md"));
     assertTrue(document.contains(table), "docs/configuration.md must hold:\n" + table);

@@ -34,7 +34,7 @@ class ClosingTest {
           });
 
   private HttpListener start(Answerer answerer) throws IOException {
-    return HttpListener.start(ANY_PORT, Limits.DEFAULT, answerer);
+    return HttpListener.start(ANY_PORT, Limits.DEFAULT, null, answerer);
   }
 
   @Test
@@ -104,7 +104,7 @@ class ClosingTest {
       IOException e =
           assertThrows(
               IOException.class,
-              () -> HttpListener.start(listener.address(), Limits.DEFAULT, waiting));
+              () -> HttpListener.start(listener.address(), Limits.DEFAULT, null, waiting));
       assertEquals(
           "cannot listen on %s:%d: the port is taken"
               .formatted(listener.address().getHostString(), listener.address().getPort()),
@@ -117,7 +117,7 @@ class ClosingTest {
     InetSocketAddress elsewhere = new InetSocketAddress("192.0.2.1", 0); // RFC 5737
     IOException e =
         assertThrows(
-            IOException.class, () -> HttpListener.start(elsewhere, Limits.DEFAULT, waiting));
+            IOException.class, () -> HttpListener.start(elsewhere, Limits.DEFAULT, null, waiting));
     assertEquals("cannot listen on 192.0.2.1:0: this machine has no such address", e.getMessage());
   }
 
@@ -125,7 +125,8 @@ class ClosingTest {
   void anUnknownHostIsToldInOneLine() {
     InetSocketAddress unknown = InetSocketAddress.createUnresolved("no.such.host.invalid", 80);
     IOException e =
-        assertThrows(IOException.class, () -> HttpListener.start(unknown, Limits.DEFAULT, waiting));
+        assertThrows(
+            IOException.class, () -> HttpListener.start(unknown, Limits.DEFAULT, null, waiting));
     assertEquals("cannot listen on no.such.host.invalid:80: unknown host", e.getMessage());
   }
 }

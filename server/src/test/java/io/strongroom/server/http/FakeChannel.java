@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
  * {@link Connection} overwrites them as soon as they count as sent.
  */
 final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
+  private final Connection connection;
   private long nanos = 1;
   private int takenBytes = Integer.MAX_VALUE;
   private boolean outputShutdown;
@@ -29,9 +30,17 @@ final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
 
   /** Opens a connection with default limits. */
   FakeChannel(Answerer answerer) {
+    this(answerer, new TlsLayer(null));
+  }
+
+  /** Opens a connection with default limits behind {@code tls}. */
+  FakeChannel(Answerer answerer, TlsLayer tls) {
     watch.start(Limits.Times.DEFAULT);
     var budget = new BodyBudget(Limits.Sizes.DEFAULT.bodiesInFlightBytes());
-    new Connection(this, Peer.LOOPBACK, Limits.DEFAULT, budget, new Lanes(answerer), watch).begin();
+    connection =
+        new Connection(
+            this, tls, Peer.LOOPBACK, Limits.DEFAULT, budget, new Lanes(answerer), watch);
+    connection.begin();
   }
 
   void send(String text) {
@@ -43,6 +52,10 @@ final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
   void pass(Duration time) {
     nanos += time.toNanos();
     watch.takeTurn();
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   LoopWatch watch() {

@@ -61,7 +61,7 @@ class FaultsTest {
 
   private static HttpListener start(Answerer answerer) throws Exception {
     return HttpListener.start(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT, answerer);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Limits.DEFAULT, null, answerer);
   }
 
   private static Answerer failing(String lane) {

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.kqueue.KQueue;
 import io.strongroom.api.WireResponse;
 import io.strongroom.server.http.RawClient.Answer;
-import java.io.IOException;
+import io.strongroom.server.tls.ServerTls;
+import io.strongroom.server.tls.TlsException;
+import io.strongroom.server.tls.TrialTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,24 +30,40 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds on a connection whose peer behaves; on every transport that works here. */
+/**
+ * What holds on a connection whose peer behaves; on every transport that works here, and over TLS
+ * of every provider.
+ */
 @ParameterizedClass
-@MethodSource("transports")
+@MethodSource("stages")
 class HttpListenerTest {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-  @Parameter Transport transport = Transport.NIO;
+  @TempDir static Path directory;
+
+  /** Where a connection runs; without a provider it is plain. */
+  record Stage(Transport transport, TrialTls.@Nullable Provider provider) {}
+
+  @Parameter Stage stage = new Stage(Transport.NIO, null);
 
   private final List<AutoCloseable> opened = new ArrayList<>();
 
-  static Stream<Transport> transports() {
+  static Stream<Stage> stages() {
+    return Stream.concat(
+        transports().map(transport -> new Stage(transport, null)),
+        Stream.of(TrialTls.Provider.values()).map(each -> new Stage(Transport.best(), each)));
+  }
+
+  private static Stream<Transport> transports() {
     return Stream.of(Transport.values())
         .filter(
             transport ->
@@ -54,12 +74,25 @@ class HttpListenerTest {
                 });
   }
 
-  private RawClient client(Answerer answerer) throws IOException {
-    HttpListener listener = HttpListener.start(ANY_PORT, Limits.DEFAULT, answerer, transport);
+  private RawClient client(Answerer answerer) throws Exception {
+    ServerTls tls = stage.provider() == null ? null : trial().server(stage.provider());
+    HttpListener listener =
+        HttpListener.start(ANY_PORT, Limits.DEFAULT, tls, answerer, stage.transport());
     opened.addFirst(listener);
-    RawClient client = new RawClient(listener.address());
+    return another(listener);
+  }
+
+  private RawClient another(HttpListener listener) throws Exception {
+    RawClient client =
+        stage.provider() == null
+            ? new RawClient(listener.address())
+            : RawClient.secure(listener.address(), trial().client());
     opened.addFirst(client);
     return client;
+  }
+
+  private static TrialTls trial() throws TlsException {
+    return TrialTls.in(directory);
   }
 
   @AfterEach
@@ -210,6 +243,7 @@ class HttpListenerTest {
 
   @Test
   void halfClosedPeersGetTheirAnswers() throws Exception {
+    assumeTrue(stage.provider() == null, "the end of output is the end of a TLS connection");
     RawClient client = client(Answers.retelling());
     client.send(post("/later/1", "a") + get("/inline/2") + get("/later/3")).endOutput();
     assertEquals("POST /later/1 2 a", client.read().text());
@@ -308,8 +342,7 @@ class HttpListenerTest {
     List<RawClient> clients = new ArrayList<>(List.of(first));
     HttpListener listener = (HttpListener) opened.getLast();
     while (clients.size() < 20) {
-      clients.add(new RawClient(listener.address()));
-      opened.addFirst(clients.getLast());
+      clients.add(another(listener));
     }
     for (RawClient client : clients) {
       client.send(get("/later"));
@@ -345,9 +378,7 @@ class HttpListenerTest {
     client.close();
     gone.countDown();
     HttpListener listener = (HttpListener) opened.getLast();
-    try (RawClient other = new RawClient(listener.address())) {
-      assertEquals(200, other.send(get("/inline")).read().status());
-    }
+    assertEquals(200, another(listener).send(get("/inline")).read().status());
     listener.close();
     assertFalse(answers.isEmpty());
     assertArrayEquals(new byte[8], answers.getFirst().body());

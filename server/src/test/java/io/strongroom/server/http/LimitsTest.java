@@ -36,7 +36,7 @@ class LimitsTest {
 
   private static final Duration FAR = Duration.ofMinutes(5);
 
-  private static final Times PATIENT = new Times(FAR, FAR, 0, FAR, FAR);
+  private static final Times PATIENT = new Times(FAR, FAR, FAR, 0, FAR, FAR);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -46,6 +46,7 @@ class LimitsTest {
         HttpListener.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             new Limits(sizes, times, connections),
+            null,
             rule);
     opened.push(listener);
     return listener;
@@ -94,6 +95,7 @@ class LimitsTest {
             new Sizes(8_192, 16_384, 64, 524_288, 67_108_864),
             new Times(
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(15),
                 1_024,
                 Duration.ofSeconds(60),
@@ -106,8 +108,9 @@ class LimitsTest {
   void limitsThatLetNothingThroughAreRefused() {
     assertThrows(IllegalArgumentException.class, () -> new Sizes(1, 1, 1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Sizes(1, 1, 1, 1, -1));
-    assertThrows(IllegalArgumentException.class, () -> new Times(FAR, FAR, -1, FAR, FAR));
-    assertThrows(IllegalArgumentException.class, () -> new Times(FAR, Duration.ZERO, 1, FAR, FAR));
+    assertThrows(IllegalArgumentException.class, () -> new Times(FAR, FAR, FAR, -1, FAR, FAR));
+    assertThrows(
+        IllegalArgumentException.class, () -> new Times(FAR, FAR, Duration.ZERO, 1, FAR, FAR));
     assertThrows(IllegalArgumentException.class, () -> new Connections(1, -1, Loopback.COUNTED));
   }
 
@@ -230,7 +233,7 @@ class LimitsTest {
   @Test
   @DisplayName("DOS-2: a head that does not end is 408")
   void slowHeadsAre408() throws Exception {
-    RawClient client = client(new Times(SOON, FAR, 0, FAR, FAR));
+    RawClient client = client(new Times(FAR, SOON, FAR, 0, FAR, FAR));
     assertEquals(200, client.send(get("/inline")).read().status());
     assertRefused(408, "RequestTimeoutException", client.send("GET / HTTP/1.1\r\nHo"));
   }
@@ -238,7 +241,7 @@ class LimitsTest {
   @Test
   @DisplayName("DOS-2: a head is due in its time however steadily it comes")
   void dripsDoNotExtendAHead() throws Exception {
-    RawClient client = client(new Times(SOON, FAR, 0, FAR, FAR));
+    RawClient client = client(new Times(FAR, SOON, FAR, 0, FAR, FAR));
     CountDownLatch never = new CountDownLatch(1);
     client.send("GET / HTTP/1.1\r\nA: ");
     for (int i = 0; i < 100; i++) {
@@ -251,7 +254,7 @@ class LimitsTest {
   @Test
   @DisplayName("DOS-2: a body that does not end is 408")
   void slowBodiesAre408() throws Exception {
-    RawClient client = client(new Times(FAR, SOON, 0, FAR, FAR));
+    RawClient client = client(new Times(FAR, FAR, SOON, 0, FAR, FAR));
     client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nx");
     assertRefused(408, "RequestTimeoutException", client);
   }
@@ -259,7 +262,7 @@ class LimitsTest {
   @Test
   @DisplayName("DOS-2: idle connections are closed without a word, new and used ones")
   void idleConnectionsAreClosed() throws Exception {
-    Times times = new Times(FAR, FAR, 0, SOON, FAR);
+    Times times = new Times(FAR, FAR, FAR, 0, SOON, FAR);
     assertTrue(client(times).isClosed());
     RawClient used = client(times);
     assertEquals(200, used.send(get("/later")).read().status());
@@ -278,7 +281,7 @@ class LimitsTest {
                 throw new IllegalStateException(e);
               }
             });
-    Times times = new Times(SOON, SOON, 1, SOON, SOON);
+    Times times = new Times(SOON, SOON, SOON, 1, SOON, SOON);
     RawClient client = client(listener(Sizes.DEFAULT, times, Connections.DEFAULT, slow));
     assertEquals("false", client.send(get("/later")).read().text());
   }
@@ -288,7 +291,7 @@ class LimitsTest {
   void peersThatDoNotReadAreCut() throws Exception {
     String large = "x".repeat(16 << 20);
     Answerer rule = Answers.of(request -> Answers.ok(request.target() + large));
-    Times times = new Times(FAR, FAR, 0, FAR, SOON);
+    Times times = new Times(FAR, FAR, FAR, 0, FAR, SOON);
     Connections one = new Connections(1, 0, Loopback.COUNTED);
     HttpListener listener = listener(Sizes.DEFAULT, times, one, rule);
     RawClient deaf = client(listener).send(get("/later"));

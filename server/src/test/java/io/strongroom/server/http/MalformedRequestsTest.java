@@ -51,6 +51,7 @@ class MalformedRequestsTest {
         HttpListener.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             Limits.DEFAULT,
+            null,
             Answers.retelling());
   }
 

@@ -12,23 +12,66 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
-/** Sends bytes as they are and reads answers; nothing between the test and the socket. */
+/** Sends bytes as they are and reads answers; between the test and the socket is TLS at most. */
 final class RawClient implements AutoCloseable {
   /** A test that waits this long has hung. */
   private static final int HANG_MILLIS = 20_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final InputStream in;
 
   /** One answer; names are in lower case, and the body has one character for each byte. */
   record Answer(int status, Map<String, String> headers, String text) {}
 
   RawClient(InetSocketAddress address) throws IOException {
+    this(connected(address));
+  }
+
+  private RawClient(Socket socket) throws IOException {
+    this.socket = socket;
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  private static Socket connected(InetSocketAddress address) throws IOException {
+    Socket socket = new Socket();
     socket.connect(address, HANG_MILLIS);
     socket.setSoTimeout(HANG_MILLIS);
     socket.setTcpNoDelay(true);
-    in = new BufferedInputStream(socket.getInputStream());
+    return socket;
+  }
+
+  /** Connects and speaks TLS, as far as {@code limits} allow; the handshake is yet to come. */
+  static RawClient secure(InetSocketAddress address, SSLContext trust, SSLParameters limits)
+      throws IOException {
+    Socket plain = connected(address);
+    var socket =
+        (SSLSocket)
+            trust
+                .getSocketFactory()
+                .createSocket(plain, address.getHostString(), address.getPort(), true);
+    socket.setSSLParameters(limits);
+    return new RawClient(socket);
+  }
+
+  /** Speaks TLS with whatever the JDK has. */
+  static RawClient secure(InetSocketAddress address, SSLContext trust) throws IOException {
+    return secure(address, trust, trust.getDefaultSSLParameters());
+  }
+
+  /** Does the handshake of TLS, or another one. */
+  SSLSession shakeHands() throws IOException {
+    ((SSLSocket) socket).startHandshake();
+    return ((SSLSocket) socket).getSession();
+  }
+
+  /** Reads what has come, as far as {@code length} bytes. */
+  byte[] readBytes(int length) throws IOException {
+    return in.readNBytes(length);
   }
 
   /** Returns lines as they stand in a request, with the empty line that ends its head. */

@@ -97,7 +97,7 @@ class WipingTest {
 
   private static HttpListener listener(Limits limits, Answerer answerer) throws IOException {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return HttpListener.start(any, limits, answerer);
+    return HttpListener.start(any, limits, null, answerer);
   }
 
   /** Tells whether the listener takes a connection besides those it has. */
