@@ -29,6 +29,7 @@ public final class Keyring implements AutoCloseable {
   private static final String CHECK = "check-value";
   private static final String KMS_KEYS = "kms-keys";
   private static final String CREDENTIALS = "credentials";
+  private static final String SESSIONS = "sessions";
 
   /** For what is sealed under the wrapping key and under KMS keys, which recur. */
   private final AesGcm keyCipher = new AesGcm();
@@ -41,6 +42,7 @@ public final class Keyring implements AutoCloseable {
   private final byte[] checkValue;
   private final SymmetricKey wrapping;
   private final SymmetricKey credentials;
+  private final SymmetricKey sessions;
   private final Map<Purpose, HmacSha256> codes = new EnumMap<>(Purpose.class);
 
   private Keyring(RootKey root, byte[] store, Entropy entropy) {
@@ -49,6 +51,7 @@ public final class Keyring implements AutoCloseable {
     this.checkValue = checkValue(root, store);
     this.wrapping = SymmetricKey.owning(SymmetricKey.AES, root.derive(store, KMS_KEYS));
     this.credentials = SymmetricKey.owning(SymmetricKey.AES, root.derive(store, CREDENTIALS));
+    this.sessions = SymmetricKey.owning(SymmetricKey.AES, root.derive(store, SESSIONS));
     for (Purpose purpose : Purpose.values()) {
       codes.put(purpose, HmacSha256.owning(root.derive(store, purpose.label())));
     }
@@ -171,17 +174,7 @@ public final class Keyring implements AutoCloseable {
    * @throws IllegalArgumentException if {@code secret} has more than {@value #MAX_CREDENTIAL} bytes
    */
   public byte[] sealCredential(String owner, SensitiveBytes secret) {
-    if (secret.length() > MAX_CREDENTIAL) {
-      throw new IllegalArgumentException("a credential has at most " + MAX_CREDENTIAL + " bytes");
-    }
-    byte[] sealed = new byte[CREDENTIAL_OVERHEAD + secret.length()];
-    sealed[0] = FORMAT;
-    System.arraycopy(entropy.bytes(AesGcm.NONCE_LENGTH), 0, sealed, BOX_AT, AesGcm.NONCE_LENGTH);
-    return secret.use(
-        plain -> {
-          valueCipher.seal(credentials, ownerOfCredential(owner), plain, sealed, BOX_AT);
-          return sealed;
-        });
+    return seal(credentials, ownerOf("credential", owner), secret);
   }
 
   /**
@@ -191,14 +184,51 @@ public final class Keyring implements AutoCloseable {
    *     changed, or is malformed
    */
   public SensitiveBytes openCredential(String owner, byte[] sealed) throws OpenException {
+    return open(credentials, ownerOf("credential", owner), sealed);
+  }
+
+  /**
+   * Seals the state of a session, which its bearer carries (requirement SIG-9).
+   *
+   * @param accessKeyId the temporary access key that the session belongs to; authenticated
+   * @throws IllegalArgumentException if {@code state} has more than {@value #MAX_CREDENTIAL} bytes
+   */
+  public byte[] sealSession(String accessKeyId, SensitiveBytes state) {
+    return seal(sessions, ownerOf("session", accessKeyId), state);
+  }
+
+  /**
+   * Opens what {@link #sealSession} returned; the caller closes the state.
+   *
+   * @throws OpenException if {@code sealed} was made for another access key, store or root key, was
+   *     changed, or is malformed
+   */
+  public SensitiveBytes openSession(String accessKeyId, byte[] sealed) throws OpenException {
+    return open(sessions, ownerOf("session", accessKeyId), sealed);
+  }
+
+  private byte[] seal(SymmetricKey key, byte[] owner, SensitiveBytes secret) {
+    if (secret.length() > MAX_CREDENTIAL) {
+      throw new IllegalArgumentException("at most " + MAX_CREDENTIAL + " bytes can be sealed so");
+    }
+    byte[] sealed = new byte[CREDENTIAL_OVERHEAD + secret.length()];
+    sealed[0] = FORMAT;
+    System.arraycopy(entropy.bytes(AesGcm.NONCE_LENGTH), 0, sealed, BOX_AT, AesGcm.NONCE_LENGTH);
+    return secret.use(
+        plain -> {
+          valueCipher.seal(key, owner, plain, sealed, BOX_AT);
+          return sealed;
+        });
+  }
+
+  private SensitiveBytes open(SymmetricKey key, byte[] owner, byte[] sealed) throws OpenException {
     if (sealed.length < CREDENTIAL_OVERHEAD
         || sealed.length > CREDENTIAL_OVERHEAD + MAX_CREDENTIAL
         || sealed[0] != FORMAT) {
-      throw new OpenException("the sealed credential is malformed");
+      throw new OpenException("what is sealed is malformed");
     }
     return SensitiveBytes.owning(
-        valueCipher.open(
-            credentials, ownerOfCredential(owner), sealed, BOX_AT, sealed.length - BOX_AT));
+        valueCipher.open(key, owner, sealed, BOX_AT, sealed.length - BOX_AT));
   }
 
   /** Returns the authentication code for {@code purpose}, under that purpose's own key. */
@@ -211,6 +241,7 @@ public final class Keyring implements AutoCloseable {
   public void close() {
     wrapping.destroy();
     credentials.destroy();
+    sessions.destroy();
     codes.values().forEach(HmacSha256::wipe);
   }
 
@@ -287,7 +318,7 @@ public final class Keyring implements AutoCloseable {
         .toBytes();
   }
 
-  private byte[] ownerOfCredential(String owner) {
-    return Fields.of("credential").octet(FORMAT).bytes(store).text(owner).toBytes();
+  private byte[] ownerOf(String kind, String owner) {
+    return Fields.of(kind).octet(FORMAT).bytes(store).text(owner).toBytes();
   }
 }

@@ -11,9 +11,7 @@ public enum Purpose {
   /** Codes over security-relevant records of a store (requirement INT-1). */
   RECORDS("records"),
   /** The chain and the checkpoints of the audit log. */
-  AUDIT("audit"),
-  /** Tokens of temporary credentials. */
-  SESSIONS("sessions");
+  AUDIT("audit");
 
   private final String label;
 

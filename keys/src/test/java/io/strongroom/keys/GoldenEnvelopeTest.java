@@ -39,7 +39,7 @@ class GoldenEnvelopeTest {
     assertEquals(text(vector, "root-key-id"), root.id());
     Stream<String> labels =
         Stream.concat(
-            Stream.of("check-value", "kms-keys", "credentials"),
+            Stream.of("check-value", "kms-keys", "credentials", "sessions"),
             Stream.of(Purpose.values()).map(Purpose::label));
     labels.forEach(
         label ->

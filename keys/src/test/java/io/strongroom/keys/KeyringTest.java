@@ -211,6 +211,31 @@ class KeyringTest {
   }
 
   @Test
+  @DisplayName("SIG-9: a sealed session opens for its access key only, whole and unchanged")
+  void sessionOpensForItsAccessKeyOnly() throws OpenException {
+    byte[] sealed = ring.sealSession("ASIAIOSFODNN7EXAMPLE", secret("state"));
+    Keyring otherStore = Keyring.of(root(), OTHER_STORE, Entropy.secure());
+
+    assertEquals("state", text(ring().openSession("ASIAIOSFODNN7EXAMPLE", sealed)));
+    assertThrows(OpenException.class, () -> ring.openSession("ASIAIOSFODNN7EXAMPLF", sealed));
+    assertThrows(OpenException.class, () -> otherStore.openSession("ASIAIOSFODNN7EXAMPLE", sealed));
+    for (int bit = 0; bit < 8 * sealed.length; bit++) {
+      byte[] changed = flipping(sealed, bit / 8, 1 << bit % 8);
+      assertThrows(OpenException.class, () -> ring.openSession("ASIAIOSFODNN7EXAMPLE", changed));
+    }
+  }
+
+  @Test
+  @DisplayName("CRY-4: credentials and sessions are sealed under keys of their own")
+  void credentialsAreNoSessions() {
+    byte[] credential = ring.sealCredential("ASIAIOSFODNN7EXAMPLE", secret("state"));
+    byte[] session = ring.sealSession("ASIAIOSFODNN7EXAMPLE", secret("state"));
+
+    assertThrows(OpenException.class, () -> ring.openSession("ASIAIOSFODNN7EXAMPLE", credential));
+    assertThrows(OpenException.class, () -> ring.openCredential("ASIAIOSFODNN7EXAMPLE", session));
+  }
+
+  @Test
   @DisplayName("CRY-4: what is sealed for one purpose does not open for another")
   void wrappedKeysAreNoCredentials() {
     byte[] wrapped = ring.newWrappedKey(OWNER);
@@ -235,6 +260,7 @@ class KeyringTest {
     assertThrows(IllegalStateException.class, () -> ring.unwrap(OWNER, wrapped));
     assertThrows(IllegalStateException.class, () -> ring.newWrappedKey(OWNER));
     assertThrows(IllegalStateException.class, () -> ring.sealCredential("owner", secret("value")));
+    assertThrows(IllegalStateException.class, () -> ring.sealSession("ASIA", secret("value")));
     assertThrows(IllegalStateException.class, () -> hmac.mac(new byte[1]));
 
     Keyring open = ring();

@@ -45,6 +45,11 @@ final class Refusal extends Exception {
         Fault.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
   }
 
+  static Rejected expiredToken() {
+    return new Rejected(
+        Fault.EXPIRED_TOKEN, "The security token included in the request is expired");
+  }
+
   static Rejected mismatch() {
     return new Rejected(
         Fault.INVALID_SIGNATURE,

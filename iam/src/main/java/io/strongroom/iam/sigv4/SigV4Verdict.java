@@ -2,6 +2,8 @@ package io.strongroom.iam.sigv4;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a request's signature. */
 public sealed interface SigV4Verdict {
@@ -9,10 +11,12 @@ public sealed interface SigV4Verdict {
   /**
    * The signature is right, fresh, and made with an active key.
    *
-   * @param key the key, which names the principal
+   * @param key the key, which names whose it is
+   * @param session the session that a temporary key belongs to, which is not over; else null
    * @param region the region of the credential scope, which is the region the request acts in
    */
-  record Verified(AccessKey key, Region region) implements SigV4Verdict {}
+  record Verified(AccessKey key, @Nullable Session session, Region region)
+      implements SigV4Verdict {}
 
   /**
    * The request carries no signature at all: neither an {@code Authorization} header nor {@code
@@ -27,16 +31,14 @@ public sealed interface SigV4Verdict {
   }
 
   /**
-   * A well-formed and timely request under a key id that is not known here. A signature was
-   * computed all the same, so that it costs what a known key costs (requirement SIG-6).
+   * A well-formed and timely request under a key id that is not known here, without a session
+   * token. A signature was computed all the same, so that it costs what a known key costs
+   * (requirement SIG-6).
    *
    * @param accessKeyId 1 to 128 letters, digits, dots, hyphens or underscores
    * @param region the region of the credential scope
-   * @param sessionToken whether a session token came along; while there are no sessions such a
-   *     request is {@link Rejected}, so this says {@link SessionToken#ABSENT}
    */
-  record UnknownKey(String accessKeyId, Region region, SessionToken sessionToken)
-      implements SigV4Verdict {
+  record UnknownKey(String accessKeyId, Region region) implements SigV4Verdict {
 
     /** Returns what the caller is told where the key must be known. */
     public Rejected refused() {
@@ -57,14 +59,6 @@ public sealed interface SigV4Verdict {
    * signature is right was not looked at, unless the key has verified others before.
    */
   record Throttled() implements SigV4Verdict {}
-
-  /** Whether a session token was sent. */
-  enum SessionToken {
-    /** None was sent. */
-    ABSENT,
-    /** One was sent, in header or query. */
-    PRESENT
-  }
 
   /**
    * The errors of the signature check. Each protocol has its own code for them. Source: Secrets

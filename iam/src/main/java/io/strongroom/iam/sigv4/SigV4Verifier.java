@@ -3,8 +3,10 @@ package io.strongroom.iam.sigv4;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.IdentityStore;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.session.Session;
+import io.strongroom.iam.session.SessionTokens;
+import io.strongroom.iam.session.SessionTokens.Opened;
 import io.strongroom.iam.sigv4.SigV4Verdict.Rejected;
-import io.strongroom.iam.sigv4.SigV4Verdict.SessionToken;
 import io.strongroom.iam.sigv4.SigV4Verdict.Throttled;
 import io.strongroom.iam.sigv4.SigV4Verdict.UnknownKey;
 import io.strongroom.iam.sigv4.SigV4Verdict.Unsigned;
@@ -40,6 +42,7 @@ public final class SigV4Verifier {
   private final IdentityStore identities;
   private final InstantSource clock;
   private final SigningKeys signingKeys;
+  private final TokenOpener tokens;
   private final FailureLimit failures;
 
   /**
@@ -47,13 +50,19 @@ public final class SigV4Verifier {
    *
    * @param identities where keys are looked up, at each signed request
    * @param opener opens the secret of a key when a signing key is derived
+   * @param tokens opens the tokens of temporary credentials
    * @param clock the real time
    * @param failures is told what was {@link SigV4Verdict.Rejected}; whoever takes {@link Unsigned}
    *     or {@link UnknownKey} for a failure counts it there
    */
   public SigV4Verifier(
-      IdentityStore identities, SecretOpener opener, InstantSource clock, FailureLimit failures) {
+      IdentityStore identities,
+      SecretOpener opener,
+      TokenOpener tokens,
+      InstantSource clock,
+      FailureLimit failures) {
     this.identities = identities;
+    this.tokens = tokens;
     this.clock = clock;
     this.signingKeys = new SigningKeys(opener);
     this.failures = failures;
@@ -147,10 +156,13 @@ public final class SigV4Verifier {
     }
   }
 
-  private static SessionToken sessionToken(Headers headers, QueryParameters query) {
-    boolean sent =
-        headers.get("x-amz-security-token") != null || query.get("X-Amz-Security-Token") != null;
-    return sent ? SessionToken.PRESENT : SessionToken.ABSENT;
+  private static @Nullable String token(Headers headers, QueryParameters query) throws Refusal {
+    String inHeader = headers.get("x-amz-security-token");
+    String inQuery = query.get("X-Amz-Security-Token");
+    if (inHeader != null && inQuery != null) {
+      throw Refusal.mismatched();
+    }
+    return inHeader != null ? inHeader : inQuery;
   }
 
   private static byte[] stringToSign(Claim claim, byte[] canonicalDigest) {
@@ -183,34 +195,68 @@ public final class SigV4Verifier {
       throws Refusal {
     Credential scope = claim.credential();
     Peer peer = request.peer();
-    AccessKey key = identities.accessKey(scope.accessKeyId());
+    Bearer bearer = bearer(scope.accessKeyId(), token(request.headers(), query));
+    AccessKey key = bearer.key();
     HmacSha256 kept = key == null ? null : signingKeys.kept(key, scope);
     if (kept == null && failures.isSpent(peer, scope.accessKeyId())) {
       return new Throttled();
     }
     byte[] stringToSign = stringToSign(claim, CanonicalRequest.digest(request, query, claim));
-    SessionToken token = sessionToken(request.headers(), query);
     HmacSha256 signingKey = kept != null ? kept : derive(key, scope);
     boolean matches = matches(signingKey.mac(stringToSign), claim.signature());
-    if (key != null && matches && token == SessionToken.ABSENT && isActive(key)) {
+    if (key != null && matches && isActive(key) && !isOver(bearer)) {
       if (kept == null) {
         signingKeys.keep(key, scope, signingKey);
       }
-      return new Verified(key, region);
+      return new Verified(key, bearer.session(), region);
     }
     if (kept != null) {
       SigningKeys.deriveDecoy(scope);
     }
-    if (key == null && token == SessionToken.ABSENT) {
-      return new UnknownKey(scope.accessKeyId(), region, token);
+    if (bearer.isStranger()) {
+      return new UnknownKey(scope.accessKeyId(), region);
     }
-    boolean unrecognized = matches || token == SessionToken.PRESENT;
-    Rejected reason = unrecognized ? Refusal.unrecognizedClient() : Refusal.mismatch();
-    return failed(peer, scope.accessKeyId(), reason);
+    return failed(peer, scope.accessKeyId(), reason(bearer, matches));
+  }
+
+  /**
+   * Whom a key id and a token stand for.
+   *
+   * @param key the key, or null if nobody here has it
+   * @param session the session of the token, over or not, or null
+   * @param isStranger whether the key could be one of another server
+   */
+  private record Bearer(@Nullable AccessKey key, @Nullable Session session, boolean isStranger) {}
+
+  private Bearer bearer(String accessKeyId, @Nullable String token) {
+    if (token != null) {
+      Opened opened = tokens.open(accessKeyId, token);
+      return opened == null
+          ? new Bearer(null, null, false)
+          : new Bearer(opened.key(), opened.session(), false);
+    }
+    AccessKey key = identities.accessKey(accessKeyId);
+    return new Bearer(key, null, key == null && !isTemporary(accessKeyId));
+  }
+
+  private Rejected reason(Bearer bearer, boolean matches) {
+    if (bearer.key() != null && !matches) {
+      return Refusal.mismatch();
+    }
+    return isOver(bearer) ? Refusal.expiredToken() : Refusal.unrecognizedClient();
+  }
+
+  private boolean isOver(Bearer bearer) {
+    return bearer.session() != null && bearer.session().isOver(clock.instant());
   }
 
   private HmacSha256 derive(@Nullable AccessKey key, Credential scope) {
     return key == null ? SigningKeys.deriveDecoy(scope) : signingKeys.derive(key, scope);
+  }
+
+  /** A temporary key is nobody's without its token, not even a stranger's. */
+  private static boolean isTemporary(String accessKeyId) {
+    return accessKeyId.startsWith(SessionTokens.KEY_ID_PREFIX);
   }
 
   private static boolean isActive(AccessKey key) {

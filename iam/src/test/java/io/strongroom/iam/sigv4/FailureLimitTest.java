@@ -26,7 +26,7 @@ class FailureLimitTest {
   private static final int PER_KEY = 4;
   private static final Peer PEER = peer("192.0.2.1");
   private static final SigV4Verdict VERIFIED =
-      new SigV4Verdict.Verified(KEY, new Region("us-east-1"));
+      new SigV4Verdict.Verified(KEY, null, new Region("us-east-1"));
   private static final SigV4Verdict THROTTLED = new SigV4Verdict.Throttled();
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);

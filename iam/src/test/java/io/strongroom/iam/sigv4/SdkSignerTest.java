@@ -72,7 +72,7 @@ class SdkSignerTest {
             .request();
     WireRequest wire = onTheWire(signed, body);
     assertEquals(
-        new SigV4Verdict.Verified(Signing.KEY, new Region(region)),
+        new SigV4Verdict.Verified(Signing.KEY, null, new Region(region)),
         Signing.verifierAt(Signing.NOW.plusSeconds(random.nextInt(60))).verify(wire, service),
         wire::target);
   }

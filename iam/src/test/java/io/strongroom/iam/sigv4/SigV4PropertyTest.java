@@ -47,7 +47,7 @@ class SigV4PropertyTest {
   @Property(tries = 2000)
   @Label("Whatever is signed by the book verifies, in both forms")
   void whateverIsSignedVerifies(@ForAll("drafts") Draft draft) {
-    Verified expected = new Verified(Signing.KEY, new Region(draft.region()));
+    Verified expected = new Verified(Signing.KEY, null, new Region(draft.region()));
     assertEquals(expected, verify(draft.signed().wire()));
     assertEquals(expected, verify(draft.presigned("120")));
   }

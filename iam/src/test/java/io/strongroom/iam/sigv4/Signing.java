@@ -3,6 +3,8 @@ package io.strongroom.iam.sigv4;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.IdentityStore;
+import io.strongroom.iam.session.Session;
+import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.keys.HmacSha256;
 import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.keys.Sha256;
@@ -15,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The signer's side of Signature Version 4, written plainly from the documentation with strings and
@@ -35,6 +38,15 @@ final class Signing {
   static final IdentityStore STORE =
       Map.of(KEY_ID, KEY, INACTIVE_ID, key(INACTIVE_ID, AccessKey.Status.INACTIVE, 1))::get;
 
+  static final String TEMPORARY_ID = "ASIADEXAMPLE";
+  static final String TOKEN = "TOKEN";
+
+  /** The session that {@link #TOKEN} holds. It ends an hour after {@link #NOW}. */
+  static final Session SESSION =
+      Session.ofUser(ACCOUNT, "AIDAIOSFODNN7EXAMPLE1", NOW, NOW.plusSeconds(3_600));
+
+  static final AccessKey TEMPORARY_KEY = key(TEMPORARY_ID, AccessKey.Status.ACTIVE, 1);
+
   static final FailureLimit ANY_FAILURES =
       new FailureLimit(
           new FailureLimit.Rates(0, 0, FailureLimit.Loopback.COUNTED), System::nanoTime);
@@ -54,12 +66,18 @@ final class Signing {
     return SensitiveBytes.owning(ascii(SECRET));
   }
 
+  static SessionTokens.@Nullable Opened opened(String accessKeyId, String token) {
+    boolean matching = accessKeyId.equals(TEMPORARY_ID) && token.equals(TOKEN);
+    return matching ? new SessionTokens.Opened(TEMPORARY_KEY, SESSION) : null;
+  }
+
   static SigV4Verifier verifierAt(Instant now) {
     return verifierAt(now, ANY_FAILURES);
   }
 
   static SigV4Verifier verifierAt(Instant now, FailureLimit failures) {
-    return new SigV4Verifier(STORE, Signing::open, InstantSource.fixed(now), failures);
+    return new SigV4Verifier(
+        STORE, Signing::open, Signing::opened, InstantSource.fixed(now), failures);
   }
 
   /** An unsigned request as it is put together; {@link #signed} signs all its headers. */
