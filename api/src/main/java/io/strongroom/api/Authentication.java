@@ -9,10 +9,10 @@ import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.directory.DirectoryStore.Subject;
+import io.strongroom.iam.session.Session;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.SigV4Verdict;
 import io.strongroom.iam.sigv4.SigV4Verdict.Fault;
-import io.strongroom.iam.sigv4.SigV4Verdict.SessionToken;
 import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.iam.sigv4.WireRequest;
 
@@ -84,7 +84,7 @@ public final class Authentication {
 
   private Caller caller(WireRequest request, String service, SigV4Verdict verdict) {
     return switch (verdict) {
-      case SigV4Verdict.Verified(var key, Region region) -> verified(key, region, service);
+      case SigV4Verdict.Verified verified -> verified(verified, service);
       case SigV4Verdict.Rejected(Fault fault, String message) ->
           throw new ServiceException(code(fault), message);
       case SigV4Verdict.Throttled() ->
@@ -96,7 +96,7 @@ public final class Authentication {
               throw refused(unsigned.refused());
             }
             case Mode.Lenient(AccountId account, Region region) ->
-                new Caller(new Principal.Root(account), region);
+                new Caller(new Principal.Root(account), region, null, null);
           };
       case SigV4Verdict.UnknownKey unknown ->
           switch (mode) {
@@ -110,23 +110,30 @@ public final class Authentication {
   }
 
   /** Whom a key speaks for is asked again: it may have changed while the signature was computed. */
-  private Caller verified(AccessKey key, Region region, String service) {
-    Principal.OfAccount principal = directories.principal(key);
+  private Caller verified(SigV4Verdict.Verified verified, String service) {
+    AccessKey key = verified.key();
+    Session session = verified.session();
+    Region region = verified.region();
+    Principal.OfAccount principal =
+        session == null ? directories.principal(key) : directories.principal(session);
     if (principal == null) {
-      throw refused(new SigV4Verdict.UnknownKey(key.id(), region, SessionToken.ABSENT).refused());
+      throw refused(new SigV4Verdict.UnknownKey(key.id(), region).refused());
     }
-    uses.note(new Subject(key.account(), key.id()), region, service);
-    return new Caller(principal, region);
+    if (session == null) {
+      uses.note(new Subject(key.account(), key.id()), region, service);
+    } else if (session.isOfRole()) {
+      uses.note(new Subject(session.account(), session.principal()), region, service);
+    }
+    return new Caller(principal, region, key.id(), session);
   }
 
   private Caller lenient(SigV4Verdict.UnknownKey unknown, AccountId fallback) {
-    if (unknown.sessionToken() == SessionToken.PRESENT
-        || directories.wasIssued(unknown.accessKeyId())) {
+    if (directories.wasIssued(unknown.accessKeyId())) {
       throw refused(unknown.refused());
     }
     String id = unknown.accessKeyId();
     AccountId account = AccountId.isAccountId(id) ? new AccountId(id) : fallback;
-    return new Caller(new Principal.Root(account), unknown.region());
+    return new Caller(new Principal.Root(account), unknown.region(), id, null);
   }
 
   private static ServiceException refused(SigV4Verdict.Rejected rejected) {

@@ -15,8 +15,7 @@ import java.util.List;
 public final class Call implements AutoCloseable {
   private final String requestId;
   private final Instant now;
-  private final Principal.OfAccount principal;
-  private final Region region;
+  private final Caller caller;
   private final Runner runner;
   private final List<SensitiveBytes> plaintexts = new ArrayList<>(1);
 
@@ -24,16 +23,13 @@ public final class Call implements AutoCloseable {
    * Opens a call.
    *
    * @param now the time of the whole call, in milliseconds
-   * @param principal who signed the request
-   * @param region the region that the request was signed for
+   * @param caller who signed the request, and for which region
    * @param runner runs operations that this call is made of
    */
-  public Call(
-      String requestId, Instant now, Principal.OfAccount principal, Region region, Runner runner) {
+  public Call(String requestId, Instant now, Caller caller, Runner runner) {
     this.requestId = requestId;
     this.now = now;
-    this.principal = principal;
-    this.region = region;
+    this.caller = caller;
     this.runner = runner;
   }
 
@@ -58,19 +54,24 @@ public final class Call implements AutoCloseable {
     return now;
   }
 
+  /** Returns who calls, and with which credentials. */
+  public Caller caller() {
+    return caller;
+  }
+
   /** Returns who calls. */
   public Principal.OfAccount principal() {
-    return principal;
+    return caller.principal();
   }
 
   /** Returns the account of the caller. */
   public AccountId account() {
-    return principal.account();
+    return caller.principal().account();
   }
 
   /** Returns the region that the call is for. */
   public Region region() {
-    return region;
+    return caller.region();
   }
 
   /** Remembers a plaintext, to overwrite it at the end of the call. */

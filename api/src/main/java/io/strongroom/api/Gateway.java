@@ -120,7 +120,7 @@ public final class Gateway {
 
   private Call call(String requestId, Caller caller) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Call(requestId, now, caller.principal(), caller.region(), this::read);
+    return new Call(requestId, now, caller, this::read);
   }
 
   private <I, O> WireResponse run(

@@ -3,9 +3,11 @@ package io.strongroom.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
+import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.MemoryStore;
@@ -17,13 +19,13 @@ import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.directory.DirectoryChange;
+import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.Keyring;
-import io.strongroom.keys.OpenException;
 import io.strongroom.keys.Purpose;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.SensitiveBytes;
@@ -32,6 +34,8 @@ import io.strongroom.testkit.GoldenAnswer;
 import io.strongroom.testkit.GoldenRunner;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -58,6 +62,7 @@ final class TestRoom {
   final MemoryStore store = new MemoryStore();
   final AccessDays accesses = new AccessDays(store);
   final LastUses uses;
+  final Sessions sessions;
   final Operations operations;
   final Gateway gateway;
 
@@ -80,7 +85,10 @@ final class TestRoom {
         SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
     FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
     Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
-    SigV4Verifier verifier = new SigV4Verifier(directories, this::opened, clock, failures);
+    Credentials credentials = new Credentials(keyring);
+    sessions =
+        new Sessions(new SessionTokens(keyring), credentials, directories, new SeededEntropy(7));
+    SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
     gateway =
         new Gateway(
             Services.of(SecretsOperations.service(operations)),
@@ -114,7 +122,9 @@ final class TestRoom {
 
   /** Issues a key of the root or a user with {@link #KEY_SECRET}. */
   void issue(String id, String owner, AccessKey.Status status) {
-    byte[] sealed = keyring.sealCredential(id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
+    byte[] sealed =
+        keyring.sealCredential(
+            ACCOUNT + "/" + id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
     AccessKey key = new AccessKey(id, ACCOUNT, owner, status, clock.instant(), 1, sealed);
     change(change -> change.putting(key));
   }
@@ -127,12 +137,11 @@ final class TestRoom {
                 ACCOUNT, directory -> Decision.of(change.apply(DirectoryChange.of(directory)), ""));
   }
 
-  private SensitiveBytes opened(AccessKey key) {
-    try {
-      return keyring.openCredential(key.id(), key.sealedSecret());
-    } catch (OpenException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Returns the time of the room as signatures have it. */
+  String time() {
+    return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+        .withZone(ZoneOffset.UTC)
+        .format(clock.instant());
   }
 
   /** Answers a request that nobody signed. */

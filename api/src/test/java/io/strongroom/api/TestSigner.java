@@ -54,6 +54,23 @@ record TestSigner(
     return new TestSigner(keyId, secret, time, day, place, name, end);
   }
 
+  /** Returns a signed request with a session token, which is added after signing. */
+  WireRequest signWith(String token, String operation, String body) {
+    Headers headers =
+        Headers.of(
+            "host",
+            "localhost",
+            "x-amz-date",
+            time,
+            "x-amz-target",
+            "secretsmanager." + operation,
+            "x-amz-security-token",
+            token,
+            "authorization",
+            authorization(operation, body));
+    return new WireRequest("POST", "/", headers, body.getBytes(UTF_8), Peer.LOOPBACK);
+  }
+
   /** Returns a signed request. */
   WireRequest sign(String operation, String body) {
     return request(operation, body, authorization(operation, body));

@@ -9,6 +9,7 @@ import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
+import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.ClockWatch;
@@ -18,6 +19,7 @@ import io.strongroom.core.store.Replicas;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.core.store.Store;
 import io.strongroom.core.store.Vault;
+import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.keys.Entropy;
@@ -79,8 +81,9 @@ public final class Server implements AutoCloseable {
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     Directories directories = new Directories(store, strangers(settings), clock);
     LastUses uses = new LastUses(store, clock);
-    SigV4Verifier verifier =
-        new SigV4Verifier(directories, new Credentials(keyring), clock, failures);
+    Credentials credentials = new Credentials(keyring);
+    Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
+    SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
     Services services = Services.of(SecretsOperations.service(operations));

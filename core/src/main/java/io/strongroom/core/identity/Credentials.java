@@ -2,6 +2,7 @@ package io.strongroom.core.identity;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
+import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.iam.sigv4.SecretOpener;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
@@ -45,8 +46,22 @@ public final class Credentials implements SecretOpener {
    * @param created the time, in milliseconds
    */
   public Minted mint(AccountId account, String owner, Instant created, Entropy entropy) {
+    return mint(ID_PREFIX, account, owner, created, entropy);
+  }
+
+  /**
+   * Makes a temporary access key, which is not stored: its token carries it.
+   *
+   * @param owner the unique id of the role or user, or the account's digits for the root
+   */
+  Minted mintTemporary(AccountId account, String owner, Instant created, Entropy entropy) {
+    return mint(SessionTokens.KEY_ID_PREFIX, account, owner, created, entropy);
+  }
+
+  private Minted mint(
+      String prefix, AccountId account, String owner, Instant created, Entropy entropy) {
     byte[] drawn = draw(ID_ALPHABET, ID_RANDOM_LENGTH, entropy);
-    String id = ID_PREFIX + new String(drawn, StandardCharsets.US_ASCII);
+    String id = prefix + new String(drawn, StandardCharsets.US_ASCII);
     SensitiveBytes secret = SensitiveBytes.owning(draw(SECRET_ALPHABET, SECRET_LENGTH, entropy));
     byte[] sealed = keyring.sealCredential(sealedFor(account, id), secret);
     AccessKey key = new AccessKey(id, account, owner, AccessKey.Status.ACTIVE, created, 1, sealed);

@@ -11,6 +11,7 @@ import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.DirectoryChange;
 import io.strongroom.iam.directory.DirectoryCommit;
 import io.strongroom.iam.directory.DirectoryStore;
+import io.strongroom.iam.session.Session;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
@@ -72,6 +73,11 @@ public final class Directories implements IdentityStore {
   /** Returns whom a key speaks for now, or null if for nobody. */
   public Principal.@Nullable OfAccount principal(AccessKey key) {
     return store.directory(key.account()).principal(key);
+  }
+
+  /** Returns whom a session speaks for now, or null if for nobody. */
+  public Principal.@Nullable OfAccount principal(Session session) {
+    return of(session.account()).principal(session);
   }
 
   /**

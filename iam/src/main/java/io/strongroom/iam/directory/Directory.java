@@ -4,6 +4,7 @@ import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
 import io.strongroom.iam.Principal;
+import io.strongroom.iam.session.Session;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -240,10 +241,31 @@ public final class Directory {
     if (account == null || !account.isActive() || !keys.containsKey(key.id())) {
       return null;
     }
-    if (key.isOfRoot()) {
+    return ofOwner(key.owner());
+  }
+
+  /**
+   * Returns whom a session speaks for, or null if it speaks for nobody any more: its role or user
+   * is gone, or the account does not work. Whether the session is over is not looked at.
+   */
+  public Principal.@Nullable OfAccount principal(Session session) {
+    if (account == null || !account.isActive() || !session.account().equals(id)) {
+      return null;
+    }
+    if (session.name() != null) {
+      Role role = find(Role.class, session.principal());
+      return role == null
+          ? null
+          : new Principal.RoleSession(id, role.id(), role.path(), role.name(), session.name());
+    }
+    return ofOwner(session.principal());
+  }
+
+  private Principal.@Nullable OfAccount ofOwner(String uniqueId) {
+    if (uniqueId.equals(id.digits())) {
       return new Principal.Root(id);
     }
-    User user = find(User.class, key.owner());
+    User user = find(User.class, uniqueId);
     return user == null ? null : new Principal.User(id, user.id(), user.path(), user.name());
   }
 
