@@ -2,34 +2,128 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.Directories;
+import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
+import io.strongroom.core.secret.SecretIdentity;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.access.Callers;
+import io.strongroom.iam.access.PrincipalPolicies;
+import io.strongroom.iam.directory.Directory;
+import io.strongroom.iam.policy.PolicyDocument;
+import io.strongroom.iam.policy.PolicyKind;
+import io.strongroom.iam.policy.eval.Action;
+import io.strongroom.iam.policy.eval.ConditionKeys;
+import io.strongroom.iam.policy.eval.Decision;
+import io.strongroom.iam.policy.eval.Evaluator;
+import io.strongroom.iam.policy.eval.LockOut;
+import io.strongroom.iam.policy.eval.NamedPolicy;
+import io.strongroom.iam.policy.eval.PolicySets;
+import io.strongroom.iam.policy.eval.RequestContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a caller may do what is asked. Every principal may do everything in its own
- * account and nothing in another: policies are stored and not enforced yet.
+ * Decides whether a caller may do what is asked: gathers the facts and the policies, has them
+ * judged, and refuses in the service's own words. The only place that does (requirement AUZ-2).
  */
-final class Authorizer {
+public final class Authorizer {
+
+  /** What stands for the suffix of a secret that is not there, as policies are written for it. */
+  private static final String UNKNOWN_SUFFIX = "-??????";
+
+  private final Directories directories;
+  private final PrincipalPolicies policies;
+
+  /** Judges principals of {@code directories} by the policies that {@code policies} gathers. */
+  public Authorizer(Directories directories, PrincipalPolicies policies) {
+    this.directories = directories;
+    this.policies = policies;
+  }
 
   /**
-   * Refuses a call on a secret of another account. It is refused whether or not there is such a
-   * secret or such an account, so that nobody can find out.
+   * Refuses an action on a secret that the caller may not take. It is judged whether or not there
+   * is such a secret, so nobody learns that who could not have seen it.
+   *
+   * @param asked what the request calls the secret
+   * @param secret the secret as it was loaded, or null if there is none (requirement AUZ-3)
+   * @param keys the condition keys that the request brings
+   * @throws ServiceException AccessDeniedException
+   */
+  void require(
+      Call call, Action action, SecretId asked, @Nullable Secret secret, ConditionKeys keys) {
+    String resource = secret == null ? unknown(asked, call) : secret.arn();
+    String shownId = secret == null ? asked.text() : secret.arn();
+    AccountId owner = secret == null ? ownerOf(asked, call) : secret.account();
+    Directory directory = directories.of(call.account());
+    ConditionKeys all =
+        keys.orElse(new SecretKeys(shownId, secret)).orElse(new CallKeys(call, directory));
+    String policy = secret == null ? null : secret.resourcePolicy();
+    NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
+    RequestContext context = new RequestContext(caller(call), action, resource, owner, all);
+    require(call, directory, context, guard, asked.text());
+  }
+
+  /**
+   * Refuses an action on an account as a whole.
    *
    * @throws ServiceException AccessDeniedException
    */
-  void require(Call call, String operation, SecretId target) {
-    String owner =
-        switch (target) {
-          case SecretId.ByName _ -> call.account().digits();
-          case SecretId.ByArn arn -> arn.account().digits();
-          case SecretId.ByPartialArn arn -> arn.account().digits();
-        };
-    if (!owner.equals(call.account().digits())) {
-      String action = "secretsmanager:" + operation;
-      throw new ServiceException(
-          ErrorCode.ACCESS_DENIED,
-          "User: %s is not authorized to perform: %s on resource: %s because no resource-based"
-                  .formatted(call.principal().arn(), action, target.text())
-              + " policy allows the %s action".formatted(action));
+  void require(Call call, Action action, ConditionKeys keys) {
+    Directory directory = directories.of(call.account());
+    ConditionKeys all = keys.orElse(new CallKeys(call, directory));
+    require(call, directory, RequestContext.of(caller(call), action, all), null, null);
+  }
+
+  private static io.strongroom.iam.policy.eval.Caller caller(Call call) {
+    return Callers.of(call.principal(), call.caller().session());
+  }
+
+  /**
+   * Tells whether a policy would keep the caller, its author, from ever replacing it on a secret.
+   */
+  public boolean locksOut(PolicyDocument policy, Secret secret, Call call) {
+    ConditionKeys keys =
+        new SecretKeys(secret.arn(), secret)
+            .orElse(new CallKeys(call, directories.of(call.account())));
+    return LockOut.locksOut(
+        policy,
+        new RequestContext(caller(call), LockOut.ACTION, secret.arn(), secret.account(), keys));
+  }
+
+  private void require(
+      Call call,
+      Directory directory,
+      RequestContext context,
+      @Nullable NamedPolicy guard,
+      @Nullable String shownResource) {
+    PolicySets own = policies.of(directory, call.principal(), call.caller().session());
+    Decision decision = Evaluator.judge(context, guard == null ? own : own.guardedBy(guard));
+    if (decision instanceof Decision.Denied denied) {
+      throw new ServiceException(ErrorCode.ACCESS_DENIED, denied.sentence(context, shownResource));
     }
+  }
+
+  /** What cannot be found is judged under the name that it would have. */
+  private static String unknown(SecretId asked, Call call) {
+    return switch (asked) {
+      case SecretId.ByName byName ->
+          "arn:%s:secretsmanager:%s:%s:secret:%s%s"
+              .formatted(
+                  SecretIdentity.partitionOf(call.region()),
+                  call.region(),
+                  call.account(),
+                  byName.name(),
+                  UNKNOWN_SUFFIX);
+      case SecretId.ByPartialArn arn -> arn.text() + UNKNOWN_SUFFIX;
+      case SecretId.ByArn arn -> arn.text();
+    };
+  }
+
+  private static AccountId ownerOf(SecretId asked, Call call) {
+    return switch (asked) {
+      case SecretId.ByName _ -> call.account();
+      case SecretId.ByArn arn -> arn.account();
+      case SecretId.ByPartialArn arn -> arn.account();
+    };
   }
 }

@@ -3,10 +3,13 @@ package io.strongroom.api;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.sigv4.Peer;
+import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call under way: who calls, where, and when. Plaintext that the call opened is overwritten
@@ -16,6 +19,7 @@ public final class Call implements AutoCloseable {
   private final String requestId;
   private final Instant now;
   private final Caller caller;
+  private final WireRequest request;
   private final Runner runner;
   private final List<SensitiveBytes> plaintexts = new ArrayList<>(1);
 
@@ -24,12 +28,14 @@ public final class Call implements AutoCloseable {
    *
    * @param now the time of the whole call, in milliseconds
    * @param caller who signed the request, and for which region
+   * @param request the request as it was received
    * @param runner runs operations that this call is made of
    */
-  public Call(String requestId, Instant now, Caller caller, Runner runner) {
+  public Call(String requestId, Instant now, Caller caller, WireRequest request, Runner runner) {
     this.requestId = requestId;
     this.now = now;
     this.caller = caller;
+    this.request = request;
     this.runner = runner;
   }
 
@@ -57,6 +63,16 @@ public final class Call implements AutoCloseable {
   /** Returns who calls, and with which credentials. */
   public Caller caller() {
     return caller;
+  }
+
+  /** Returns the peer that sent the request. */
+  Peer peer() {
+    return request.peer();
+  }
+
+  /** Returns a header field of the request, or null. */
+  @Nullable String header(String lowerCaseName) {
+    return request.headers().get(lowerCaseName);
   }
 
   /** Returns who calls. */

@@ -3,6 +3,7 @@ package io.strongroom.api;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
+import io.strongroom.iam.policy.eval.Action;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the service model says of an operation.
  *
  * @param name the name on the wire, such as {@code GetSecretValue}
+ * @param action the permission that it takes, such as {@code secretsmanager:GetSecretValue}
  * @param input the shape of the request
  * @param output the shape of the answer, or null if the answer has no body
  * @param errors the errors that the model declares. Anything else that leaves the operation, but
@@ -18,18 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record Contract<I, O>(
     String name,
+    Action action,
     InputStructure<I> input,
     @Nullable OutputStructure<O> output,
     Set<ErrorCode> errors) {
 
-  /** Puts a contract together; InternalServiceError, which every operation declares, is added. */
+  private static final String SERVICE = "secretsmanager:";
+
+  /**
+   * Puts a contract of Secrets Manager together; InternalServiceError, which every operation
+   * declares, is added.
+   */
   public static <I, O> Contract<I, O> of(
       String name,
       InputStructure<I> input,
       @Nullable OutputStructure<O> output,
       ErrorCode... errors) {
     Set<ErrorCode> declared = EnumSet.of(ErrorCode.INTERNAL_SERVICE_ERROR, errors);
-    return new Contract<>(name, input, output, declared);
+    return new Contract<>(name, Action.of(SERVICE + name), input, output, declared);
   }
 
   /** Tells whether the model lets the operation end with {@code code}. */

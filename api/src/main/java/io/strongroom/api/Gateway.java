@@ -5,6 +5,8 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Secrets;
+import io.strongroom.iam.policy.eval.Action;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,7 +27,7 @@ public final class Gateway {
 
   private final Services services;
   private final Authentication authentication;
-  private final Authorizer authorizer = new Authorizer();
+  private final Authorizer authorizer;
   private final Secrets secrets;
   private final RequestIds requestIds;
   private final InstantSource clock;
@@ -34,11 +36,13 @@ public final class Gateway {
   public Gateway(
       Services services,
       Authentication authentication,
+      Authorizer authorizer,
       Secrets secrets,
       RequestIds requestIds,
       InstantSource clock) {
     this.services = services;
     this.authentication = authentication;
+    this.authorizer = authorizer;
     this.secrets = secrets;
     this.requestIds = requestIds;
     this.clock = clock;
@@ -88,7 +92,7 @@ public final class Gateway {
       throw new ServiceException(ErrorCode.UNKNOWN_OPERATION, "");
     }
     Caller caller = authentication.authenticate(request, service.name());
-    try (Call call = call(requestId, caller)) {
+    try (Call call = call(requestId, caller, request)) {
       return run(service, operation, new RequestBody.Json(request.body()), call);
     }
   }
@@ -113,14 +117,14 @@ public final class Gateway {
           ErrorCode.UNKNOWN_OPERATION,
           "Could not find operation %s for version %s".formatted(body.action(), body.version()));
     }
-    try (Call call = call(requestId, caller)) {
+    try (Call call = call(requestId, caller, request)) {
       return run(service, operation, body, call);
     }
   }
 
-  private Call call(String requestId, Caller caller) {
+  private Call call(String requestId, Caller caller, WireRequest request) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Call(requestId, now, caller, this::read);
+    return new Call(requestId, now, caller, request, this::read);
   }
 
   private <I, O> WireResponse run(
@@ -153,17 +157,14 @@ public final class Gateway {
             call.account(),
             call.region(),
             secret -> {
-              authorizer.require(call, write.contract().name(), target);
+              require(write, in, target, secret, call);
               return secret == null
                   ? write.decideMissing(in, call)
                   : write.decide(in, secret, call);
             });
       }
       case AccountOperation<I, O> account -> {
-        SecretId named = account.target(in);
-        if (named != null) {
-          authorizer.require(call, account.contract().name(), named);
-        }
+        require(account, in, call);
         yield account.answer(in, call);
       }
     };
@@ -171,11 +172,34 @@ public final class Gateway {
 
   private <I, O> O read(ReadOperation<I, O> operation, I in, Call call) {
     SecretId target = operation.target(in);
-    authorizer.require(call, operation.contract().name(), target);
     Secret secret = secrets.find(target, call.account(), call.region());
+    require(operation, in, target, secret, call);
     if (secret == null) {
       throw Secrets.notFound();
     }
     return operation.read(in, secret, call);
+  }
+
+  private <I, O> void require(AccountOperation<I, O> operation, I in, Call call) {
+    SecretId named = operation.target(in);
+    if (named != null) {
+      Secret secret = secrets.find(named, call.account(), call.region());
+      require(operation, in, named, secret, call);
+      return;
+    }
+    ConditionKeys keys = operation.keys(in);
+    authorizer.require(call, operation.contract().action(), keys);
+    for (Action also : operation.also(in)) {
+      authorizer.require(call, also, keys);
+    }
+  }
+
+  private <I, O> void require(
+      Operation<I, O> operation, I in, SecretId target, @Nullable Secret secret, Call call) {
+    ConditionKeys keys = operation.keys(in);
+    authorizer.require(call, operation.contract().action(), target, secret, keys);
+    for (Action also : operation.also(in)) {
+      authorizer.require(call, also, target, secret, keys);
+    }
   }
 }

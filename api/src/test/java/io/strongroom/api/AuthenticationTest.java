@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.directory.Account;
+import io.strongroom.iam.directory.AwsManagedPolicies;
 import io.strongroom.iam.directory.DirectoryStore.Subject;
 import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.LastUse;
+import io.strongroom.iam.directory.Policies;
 import io.strongroom.iam.directory.User;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
@@ -231,8 +233,9 @@ class AuthenticationTest {
   private static final String ANNS_KEY = "AKIAIOSFODNN7ANNSKEY";
   private static final User ANN =
       User.of(
-          Identifiers.of(TestRoom.ACCOUNT, Kind.USER, "AIDAABCDEFGHIJKLMNOPQ", "/", "ann"),
-          Instant.EPOCH);
+              Identifiers.of(TestRoom.ACCOUNT, Kind.USER, "AIDAABCDEFGHIJKLMNOPQ", "/", "ann"),
+              Instant.EPOCH)
+          .with(Policies.NONE.attaching(AwsManagedPolicies.ADMINISTRATOR_ACCESS));
 
   private static void addAnn(TestRoom room) {
     room.change(change -> change.putting(ANN));

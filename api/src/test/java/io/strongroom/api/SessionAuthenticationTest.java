@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.iam.directory.Account;
+import io.strongroom.iam.directory.AwsManagedPolicies;
 import io.strongroom.iam.directory.DirectoryStore.Subject;
 import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.LastUse;
+import io.strongroom.iam.directory.Policies;
 import io.strongroom.iam.directory.Role;
 import io.strongroom.iam.directory.User;
 import io.strongroom.iam.session.Session;
@@ -33,14 +35,18 @@ class SessionAuthenticationTest {
   private static final String INVALID =
       "UnrecognizedClientException: The security token included in the request is invalid.";
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Policies ADMINISTRATOR =
+      Policies.NONE.attaching(AwsManagedPolicies.ADMINISTRATOR_ACCESS);
   private static final Role ROLE =
       Role.of(
-          Identifiers.of(TestRoom.ACCOUNT, Kind.ROLE, "AROAAAAAAAAAAAAAAAAAB", "/ci/", "Builder"),
-          NOW,
-          "{}");
+              Identifiers.of(
+                  TestRoom.ACCOUNT, Kind.ROLE, "AROAAAAAAAAAAAAAAAAAB", "/ci/", "Builder"),
+              NOW,
+              "{}")
+          .with(ADMINISTRATOR);
   private static final User USER =
-      User.of(
-          Identifiers.of(TestRoom.ACCOUNT, Kind.USER, "AIDAAAAAAAAAAAAAAAAAB", "/", "ann"), NOW);
+      User.of(Identifiers.of(TestRoom.ACCOUNT, Kind.USER, "AIDAAAAAAAAAAAAAAAAAB", "/", "ann"), NOW)
+          .with(ADMINISTRATOR);
 
   private final TestRoom strict = TestRoom.strict();
 

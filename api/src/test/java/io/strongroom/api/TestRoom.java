@@ -18,7 +18,9 @@ import io.strongroom.core.store.Vault;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.access.PrincipalPolicies;
 import io.strongroom.iam.directory.DirectoryChange;
+import io.strongroom.iam.policy.eval.PolicyCache;
 import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.Headers;
@@ -81,11 +83,14 @@ final class TestRoom {
     Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
     Secrets secrets = new Secrets(store, accesses, replicas);
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
-    operations =
-        SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
     FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
     Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
     Credentials credentials = new Credentials(keyring);
+    Authorizer authorizer =
+        new Authorizer(directories, new PrincipalPolicies(new PolicyCache(1 << 20)));
+    operations =
+        SecretsOperations.operations(
+            store, secrets, vault, authorizer, accesses, tokens, new SeededEntropy(5));
     sessions =
         new Sessions(new SessionTokens(keyring), credentials, directories, new SeededEntropy(7));
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
@@ -93,6 +98,7 @@ final class TestRoom {
         new Gateway(
             Services.of(SecretsOperations.service(operations)),
             new Authentication(verifier, failures, directories, uses, mode),
+            authorizer,
             secrets,
             new RequestIds(new SeededEntropy(6)),
             clock);

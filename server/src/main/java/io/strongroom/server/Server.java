@@ -1,6 +1,7 @@
 package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.Authorizer;
 import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
@@ -19,6 +20,8 @@ import io.strongroom.core.store.Replicas;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.core.store.Store;
 import io.strongroom.core.store.Vault;
+import io.strongroom.iam.access.PrincipalPolicies;
+import io.strongroom.iam.policy.eval.PolicyCache;
 import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.iam.sigv4.SigV4Verifier;
@@ -39,6 +42,10 @@ import org.jspecify.annotations.Nullable;
  * <p>It takes over the store, the keyring and the TLS that it is given, and closes them last.
  */
 public final class Server implements AutoCloseable {
+
+  /** How long the texts of all policies that are kept compiled may be together, in characters. */
+  private static final long COMPILED_POLICY_CHARACTERS = 1 << 20;
+
   private final Store store;
   private final Keyring keyring;
   private final @Nullable ServerTls tls;
@@ -76,11 +83,14 @@ public final class Server implements AutoCloseable {
     Vault vault = new Vault(store, keys, keyring);
     Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
-    Operations operations =
-        SecretsOperations.operations(store, secrets, vault, accesses, tokens, entropy);
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     Directories directories = new Directories(store, strangers(settings), clock);
     LastUses uses = new LastUses(store, clock);
+    Authorizer authorizer =
+        new Authorizer(
+            directories, new PrincipalPolicies(new PolicyCache(COMPILED_POLICY_CHARACTERS)));
+    Operations operations =
+        SecretsOperations.operations(store, secrets, vault, authorizer, accesses, tokens, entropy);
     Credentials credentials = new Credentials(keyring);
     Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
@@ -88,7 +98,7 @@ public final class Server implements AutoCloseable {
         new Authentication(verifier, failures, directories, uses, settings.mode());
     Services services = Services.of(SecretsOperations.service(operations));
     Gateway gateway =
-        new Gateway(services, authentication, secrets, new RequestIds(entropy), clock);
+        new Gateway(services, authentication, authorizer, secrets, new RequestIds(entropy), clock);
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front = new Front(gateway, ready::get, guard(settings));
     ServerTls tls = settings.tls();

@@ -16,6 +16,7 @@ import io.strongroom.core.filter.Filter;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Scan;
+import io.strongroom.iam.policy.eval.Action;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,8 @@ final class BatchGetSecretValue
           ErrorCode.DECRYPTION_FAILURE,
           ErrorCode.INVALID_NEXT_TOKEN);
 
+  private static final List<Action> LISTING = List.of(Action.of("secretsmanager:ListSecrets"));
+
   private final SecretListing listing;
   private final GetSecretValue getSecretValue;
 
@@ -115,6 +118,11 @@ final class BatchGetSecretValue
         RequestFilters.parse(filters),
         in.get(MAX_RESULTS, DEFAULT_PAGE).intValue(),
         in.get(NEXT_TOKEN));
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    return in.filters().isEmpty() ? List.of() : LISTING;
   }
 
   @Override

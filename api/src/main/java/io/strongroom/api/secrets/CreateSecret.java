@@ -26,8 +26,11 @@ import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Vault;
+import io.strongroom.iam.policy.eval.Action;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.SensitiveBytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,8 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
       @Nullable String kmsKeyId,
       @Nullable Tags tags,
       List<RequestReplicas.Given> replicas,
-      Replication.Overwrite overwrite) {}
+      Replication.Overwrite overwrite,
+      @Nullable Boolean force) {}
 
   /** The secret's names and, if there is a value, its version. */
   public record Output(
@@ -113,6 +117,9 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
           ErrorCode.PRECONDITION_NOT_MET,
           ErrorCode.DECRYPTION_FAILURE);
 
+  private static final Action TAG_RESOURCE = Action.of("secretsmanager:TagResource");
+  private static final Action REPLICATE = Action.of("secretsmanager:ReplicateSecretToRegions");
+
   private final Vault vault;
   private final ValueStoring storing;
   private final Entropy entropy;
@@ -138,7 +145,8 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
         emptyToNull(in.get(KMS_KEY_ID)),
         tags == null ? null : RequestTags.requireFew(new Tags(RequestTags.parse(tags))),
         in.get(ADD_REPLICA_REGIONS, List.of()),
-        RequestReplicas.overwrite(in.get(FORCE)));
+        RequestReplicas.overwrite(in.get(FORCE)),
+        in.get(FORCE));
   }
 
   /** Types are names of partners whose secrets rotate by themselves; there are none here. */
@@ -151,6 +159,39 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
 
   static @Nullable String emptyToNull(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    RequestKeys keys =
+        new RequestKeys()
+            .one("secretsmanager:name", in.secretName())
+            .one("secretsmanager:description", in.description())
+            .one("secretsmanager:kmskeyid", in.kmsKeyId())
+            .one("secretsmanager:forceoverwritereplicasecret", in.force())
+            .regions(in.replicas());
+    if (in.tags() != null) {
+      keys.tags(in.tags().byKey());
+      in.tags()
+          .byKey()
+          .forEach(
+              (key, value) ->
+                  keys.one("aws:resourcetag/" + RequestKeys.fold(key), value)
+                      .one("secretsmanager:resourcetag/" + RequestKeys.fold(key), value));
+    }
+    return keys.asKeys();
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    List<Action> also = new ArrayList<>();
+    if (in.tags() != null && !in.tags().byKey().isEmpty()) {
+      also.add(TAG_RESOURCE);
+    }
+    if (!in.replicas().isEmpty()) {
+      also.add(REPLICATE);
+    }
+    return also;
   }
 
   @Override

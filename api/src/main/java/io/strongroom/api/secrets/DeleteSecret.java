@@ -24,10 +24,12 @@ import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.keys.Entropy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DeleteSecret}: schedules a secret for deletion, or deletes it at once. A background task
@@ -35,8 +37,13 @@ import java.util.List;
  */
 final class DeleteSecret implements WriteOperation<DeleteSecret.Input, DeleteSecret.Output> {
 
-  /** How the caller wants it deleted. */
-  public record Input(SecretId secretId, Urgency urgency, Duration window) {}
+  /** How the caller wants it deleted; null for what it did not say. */
+  public record Input(
+      SecretId secretId,
+      Urgency urgency,
+      Duration window,
+      @Nullable Long windowDays,
+      @Nullable Boolean forced) {}
 
   /** Whether the secret can be restored for a while. */
   public enum Urgency {
@@ -102,7 +109,17 @@ final class DeleteSecret implements WriteOperation<DeleteSecret.Input, DeleteSec
     return new Input(
         id,
         force ? Urgency.AT_ONCE : Urgency.AFTER_WINDOW,
-        Duration.ofDays(window == null ? MAX_WINDOW_DAYS : window));
+        Duration.ofDays(window == null ? MAX_WINDOW_DAYS : window),
+        window,
+        in.get(FORCE));
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys()
+        .one("secretsmanager:recoverywindowindays", in.windowDays())
+        .one("secretsmanager:forcedeletewithoutrecovery", in.forced())
+        .asKeys();
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.Vault;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.util.List;
@@ -103,6 +104,17 @@ final class GetSecretValue implements ReadOperation<GetSecretValue.Input, GetSec
         member("SecretString", Shapes.SECRET_STRING, Output::secretString),
         member("VersionStages", Shapes.STAGES, Output::versionStages),
         member("CreatedDate", Shapes.DATE, Output::createdDate));
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    if (in.versionId() == null && in.versionStage() == null) {
+      return ConditionKeys.none();
+    }
+    return new RequestKeys()
+        .one("secretsmanager:versionid", in.versionId())
+        .one("secretsmanager:versionstage", in.versionStage())
+        .asKeys();
   }
 
   @Override

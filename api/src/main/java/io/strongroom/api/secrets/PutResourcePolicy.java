@@ -1,5 +1,6 @@
 package io.strongroom.api.secrets;
 
+import io.strongroom.api.Authorizer;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
 import io.strongroom.api.WriteOperation;
@@ -15,20 +16,15 @@ import io.strongroom.iam.policy.BroadAccess;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.PolicyParser;
 import io.strongroom.iam.policy.PolicySyntaxException;
-import io.strongroom.iam.policy.eval.LockOut;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code PutResourcePolicy}: attaches a policy in place of the one that is there. */
 final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input, Answers.Named> {
 
-  /** The policy, and whether one that grants broad access is refused. */
-  public record Input(SecretId secretId, String policy, BroadAccessRule broadAccess) {}
-
-  /** What happens to a policy that grants broad access. */
-  public enum BroadAccessRule {
-    ACCEPTED,
-    BLOCKED
-  }
+  /** The policy, and whether one that grants broad access is refused, if that was said. */
+  public record Input(SecretId secretId, String policy, @Nullable Boolean blockPublic) {}
 
   private static final InputMember<String> SECRET_ID =
       InputMember.required("SecretId", Shapes.SECRET_ID);
@@ -44,9 +40,7 @@ final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input,
               new Input(
                   SecretId.parse(in.require(SECRET_ID)),
                   in.require(RESOURCE_POLICY),
-                  in.get(BLOCK_PUBLIC_POLICY, false)
-                      ? BroadAccessRule.BLOCKED
-                      : BroadAccessRule.ACCEPTED),
+                  in.get(BLOCK_PUBLIC_POLICY)),
           SECRET_ID,
           RESOURCE_POLICY,
           BLOCK_PUBLIC_POLICY);
@@ -62,6 +56,18 @@ final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input,
           ErrorCode.INVALID_REQUEST,
           ErrorCode.PUBLIC_POLICY);
 
+  private final Authorizer authorizer;
+
+  /** Has lock-outs foreseen by {@code authorizer}. */
+  PutResourcePolicy(Authorizer authorizer) {
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys().one("secretsmanager:blockpublicpolicy", in.blockPublic()).asKeys();
+  }
+
   @Override
   public Contract<Input, Answers.Named> contract() {
     return CONTRACT;
@@ -76,12 +82,12 @@ final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input,
   public Change<Answers.Named> decide(Input in, Secret secret, Call call) {
     secret.requireWritable();
     PolicyDocument document = parse(in.policy());
-    if (in.broadAccess() == BroadAccessRule.BLOCKED && BroadAccess.isBroad(document)) {
+    if (Boolean.TRUE.equals(in.blockPublic()) && BroadAccess.isBroad(document)) {
       throw new ServiceException(
           ErrorCode.PUBLIC_POLICY,
           "You can't attach a resource-based policy that allows broad access to the secret.");
     }
-    if (LockOut.locksOut(document, call.principal())) {
+    if (authorizer.locksOut(document, secret, call)) {
       throw new ServiceException(ErrorCode.INVALID_PARAMETER, PolicyFindings.LOCK_OUT);
     }
     Secret next = secret.governed(in.policy(), call.now());

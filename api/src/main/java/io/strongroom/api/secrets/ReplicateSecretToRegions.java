@@ -11,7 +11,9 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ReplicateSecretToRegions}: makes replicas in other regions. They exist when the answer
@@ -22,7 +24,10 @@ final class ReplicateSecretToRegions
 
   /** The regions to add. */
   public record Input(
-      SecretId secretId, List<RequestReplicas.Given> regions, Replication.Overwrite overwrite) {}
+      SecretId secretId,
+      List<RequestReplicas.Given> regions,
+      Replication.Overwrite overwrite,
+      @Nullable Boolean force) {}
 
   private static final InputMember<String> SECRET_ID =
       InputMember.required("SecretId", Shapes.SECRET_ID);
@@ -38,7 +43,8 @@ final class ReplicateSecretToRegions
               new Input(
                   SecretId.parse(in.require(SECRET_ID)),
                   in.require(ADD_REPLICA_REGIONS),
-                  RequestReplicas.overwrite(in.get(FORCE))),
+                  RequestReplicas.overwrite(in.get(FORCE)),
+                  in.get(FORCE)),
           SECRET_ID,
           ADD_REPLICA_REGIONS,
           FORCE);
@@ -51,6 +57,14 @@ final class ReplicateSecretToRegions
           ErrorCode.RESOURCE_NOT_FOUND,
           ErrorCode.INVALID_REQUEST,
           ErrorCode.INVALID_PARAMETER);
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys()
+        .regions(in.regions())
+        .one("secretsmanager:forceoverwritereplicasecret", in.force())
+        .asKeys();
+  }
 
   @Override
   public Contract<Input, ReplicationAnswer> contract() {

@@ -23,6 +23,7 @@ import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,15 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     }
     Start start = in.get(ROTATE_IMMEDIATELY, true) ? Start.IMMEDIATELY : Start.IN_NEXT_WINDOW;
     return new Input(id, token, CreateSecret.emptyToNull(in.get(LAMBDA_ARN)), rules, start);
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys()
+        .one("secretsmanager:rotationlambdaarn", in.lambdaArn())
+        .one("secretsmanager:modifyrotationrules", in.rules() != null)
+        .one("secretsmanager:rotateimmediately", in.start() == Start.IMMEDIATELY)
+        .asKeys();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.strongroom.api.secrets;
 
+import io.strongroom.api.Authorizer;
 import io.strongroom.api.Operations;
 import io.strongroom.api.Service;
 import io.strongroom.core.password.PasswordGenerator;
@@ -27,6 +28,7 @@ public final class SecretsOperations {
       SecretStore store,
       Secrets secrets,
       Vault vault,
+      Authorizer authorizer,
       AccessDays accesses,
       PageTokens tokens,
       Entropy entropy) {
@@ -45,7 +47,7 @@ public final class SecretsOperations {
             getSecretValue,
             new ListSecretVersionIds(vault, tokens),
             new ListSecrets(listing),
-            new PutResourcePolicy(),
+            new PutResourcePolicy(authorizer),
             new PutSecretValue(vault),
             new RemoveRegionsFromReplication(secrets),
             new ReplicateSecretToRegions(),
@@ -56,6 +58,6 @@ public final class SecretsOperations {
             new UntagResource(),
             new UpdateSecret(vault),
             new UpdateSecretVersionStage(),
-            new ValidateResourcePolicy(secrets)));
+            new ValidateResourcePolicy(secrets, authorizer)));
   }
 }

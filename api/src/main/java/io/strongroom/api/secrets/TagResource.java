@@ -12,6 +12,7 @@ import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.Tags;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -42,6 +43,11 @@ final class TagResource implements WriteOperation<TagResource.Input, Nothing> {
           ErrorCode.RESOURCE_NOT_FOUND,
           ErrorCode.INVALID_REQUEST,
           ErrorCode.INVALID_PARAMETER);
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys().tags(in.tags()).asKeys();
+  }
 
   @Override
   public Contract<Input, Nothing> contract() {

@@ -14,6 +14,7 @@ import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.Tags;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.util.List;
 
 /**
@@ -47,6 +48,11 @@ final class UntagResource implements WriteOperation<UntagResource.Input, Nothing
     List<String> keys = in.require(TAG_KEYS);
     keys.forEach(RequestTags::requireUserKey);
     return new Input(id, keys);
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys().tagKeys(in.keys()).asKeys();
   }
 
   @Override

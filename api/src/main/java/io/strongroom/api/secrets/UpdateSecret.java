@@ -17,6 +17,7 @@ import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Vault;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,6 +94,14 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     VersionId token = value == null ? null : Answers.requireToken(in.get(TOKEN));
     CreateSecret.requireNoType(in.get(TYPE));
     return new Input(id, token, value, in.get(DESCRIPTION), in.get(KMS_KEY_ID));
+  }
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys()
+        .one("secretsmanager:description", in.description())
+        .one("secretsmanager:kmskeyid", in.kmsKeyId())
+        .asKeys();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
+import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,11 @@ final class UpdateSecretVersionStage
           ErrorCode.INVALID_PARAMETER,
           ErrorCode.INVALID_REQUEST,
           ErrorCode.LIMIT_EXCEEDED);
+
+  @Override
+  public ConditionKeys keys(Input in) {
+    return new RequestKeys().one("secretsmanager:versionstage", in.label()).asKeys();
+  }
 
   @Override
   public Contract<Input, Answers.Named> contract() {

@@ -3,6 +3,7 @@ package io.strongroom.api.secrets;
 import static io.strongroom.api.shape.OutputStructure.member;
 
 import io.strongroom.api.AccountOperation;
+import io.strongroom.api.Authorizer;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
 import io.strongroom.api.shape.InputMember;
@@ -18,7 +19,7 @@ import io.strongroom.iam.policy.BroadAccess;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.PolicyParser;
 import io.strongroom.iam.policy.PolicySyntaxException;
-import io.strongroom.iam.policy.eval.LockOut;
+import io.strongroom.iam.policy.eval.Action;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +77,21 @@ final class ValidateResourcePolicy
           ErrorCode.INVALID_PARAMETER,
           ErrorCode.INVALID_REQUEST);
 
+  private static final List<Action> ALSO = List.of(Action.of("secretsmanager:PutResourcePolicy"));
+
   private final Secrets secrets;
 
-  /** Looks for the named secret in {@code secrets}. */
-  public ValidateResourcePolicy(Secrets secrets) {
+  private final Authorizer authorizer;
+
+  /** Looks for the named secret in {@code secrets}; {@code authorizer} foresees lock-outs. */
+  ValidateResourcePolicy(Secrets secrets, Authorizer authorizer) {
     this.secrets = secrets;
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    return ALSO;
   }
 
   @Override
@@ -95,17 +106,18 @@ final class ValidateResourcePolicy
 
   @Override
   public Output answer(Input in, Call call) {
+    Secret secret = null;
     if (in.secretId() != null) {
-      Secret secret = secrets.find(in.secretId(), call.account(), call.region());
+      secret = secrets.find(in.secretId(), call.account(), call.region());
       if (secret == null) {
         throw Secrets.notFound();
       }
       secret.requireActive();
     }
-    return new Output(findings(in, call));
+    return new Output(findings(in, secret, call));
   }
 
-  private static List<Finding> findings(Input in, Call call) {
+  private List<Finding> findings(Input in, @Nullable Secret secret, Call call) {
     PolicyDocument document;
     try {
       document = PolicyParser.parse(in.policy());
@@ -120,7 +132,7 @@ final class ValidateResourcePolicy
     if (BroadAccess.isBroad(document)) {
       findings.add(new Finding("PUBLIC_POLICY", PolicyFindings.BROAD));
     }
-    if (in.secretId() != null && LockOut.locksOut(document, call.principal())) {
+    if (secret != null && authorizer.locksOut(document, secret, call)) {
       findings.add(new Finding("LOCK_OUT", PolicyFindings.LOCK_OUT));
     }
     return findings;

@@ -11,21 +11,35 @@ import java.util.HexFormat;
  * @param address the address as the socket has it, not what a header claims
  * @param network the IPv4 address, or the /64 network of an IPv6 address, as text: whoever has one
  *     IPv6 address has the whole network, so this is what limits count by
+ * @param wire whether what it sends is encrypted on its way
  */
-public record Peer(InetAddress address, String network) {
+public record Peer(InetAddress address, String network, Wire wire) {
 
   /** A peer on this machine. */
-  public static final Peer LOOPBACK = of(InetAddress.getLoopbackAddress());
+  public static final Peer LOOPBACK = of(InetAddress.getLoopbackAddress(), Wire.PLAIN);
 
   /** How many bytes of an IPv6 address name its network. */
   private static final int NETWORK_LENGTH = 8;
 
+  /** How a connection runs. */
+  public enum Wire {
+    /** Bare HTTP. */
+    PLAIN,
+    /** TLS. */
+    TLS
+  }
+
   /** Makes the peer of a connection. */
-  public static Peer of(InetAddress address) {
+  public static Peer of(InetAddress address, Wire wire) {
     String network =
         address instanceof Inet6Address
             ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_LENGTH)
             : address.getHostAddress();
-    return new Peer(address, network);
+    return new Peer(address, network, wire);
+  }
+
+  /** Tells whether what it sends is encrypted on its way. */
+  public boolean isSecure() {
+    return wire == Wire.TLS;
   }
 }

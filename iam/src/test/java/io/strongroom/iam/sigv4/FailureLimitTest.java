@@ -39,7 +39,7 @@ class FailureLimitTest {
 
   private static Peer peer(String address) {
     try {
-      return Peer.of(InetAddress.getByName(address));
+      return Peer.of(InetAddress.getByName(address), Peer.Wire.PLAIN);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(e);
     }

@@ -176,7 +176,7 @@ public final class HttpListener implements AutoCloseable {
       InetAddress address = peer.getAddress();
       channel.closeFuture().addListener(_ -> admission.release(address));
       TlsLayer layer = new TlsLayer(tls == null ? null : tls.newHandler(channel.alloc()));
-      Peer source = Peer.of(address);
+      Peer source = Peer.of(address, tls == null ? Peer.Wire.PLAIN : Peer.Wire.TLS);
       new Connection(channel, layer, source, limits, budget, lanes, watch).begin();
     }
   }

@@ -1,11 +1,6 @@
 package io.strongroom.iam.policy.eval;
 
-import io.strongroom.iam.Principal;
 import io.strongroom.iam.policy.PolicyDocument;
-import io.strongroom.iam.policy.Statement;
-import io.strongroom.iam.policy.Statement.Effect;
-import io.strongroom.iam.policy.eval.Caller.Credentials;
-import java.util.List;
 
 /**
  * Says whether a policy would keep its own author from ever replacing it: whether a Deny of it
@@ -27,32 +22,5 @@ public final class LockOut {
    */
   public static boolean locksOut(PolicyDocument policy, RequestContext context) {
     return CompiledPolicy.of(policy).deny(new Inquiry(context, null)) != null;
-  }
-
-  /**
-   * Tells whether {@code policy} locks out {@code caller}, its author, by a Deny without
-   * conditions. Resources are taken to be the secret that the policy is attached to.
-   */
-  public static boolean locksOut(PolicyDocument policy, Principal.OfAccount caller) {
-    List<Statement> denies =
-        policy.statements().stream()
-            .filter(statement -> statement.effect() == Effect.DENY)
-            .filter(statement -> statement.conditions().isEmpty())
-            .map(Statement::onEverything)
-            .toList();
-    PolicyDocument bare = new PolicyDocument(policy.kind(), policy.version(), null, denies);
-    return locksOut(bare, RequestContext.of(caller(caller), ACTION, ConditionKeys.none()));
-  }
-
-  private static Caller caller(Principal.OfAccount principal) {
-    return switch (principal) {
-      case Principal.Root root -> new Caller.Root(root.account(), Credentials.LONG_TERM);
-      case Principal.User user ->
-          new Caller.User(
-              user.account(), user.arn(), user.id(), user.name(), Credentials.LONG_TERM);
-      case Principal.RoleSession role ->
-          new Caller.RoleSession(
-              role.account(), role.arn(), role.principalArn(), role.roleId(), role.sessionName());
-    };
   }
 }
