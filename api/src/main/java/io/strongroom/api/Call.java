@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import io.strongroom.core.key.KeyUser;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
@@ -12,7 +13,7 @@ import java.util.List;
  * One call under way: who calls, where, and when. Plaintext that the call opened is overwritten
  * when it closes.
  */
-public final class Call implements AutoCloseable {
+public final class Call implements AutoCloseable, KeyUser {
   private final String requestId;
   private final Instant now;
   private final Principal.OfAccount principal;
@@ -59,6 +60,7 @@ public final class Call implements AutoCloseable {
   }
 
   /** Returns who calls. */
+  @Override
   public Principal.OfAccount principal() {
     return principal;
   }

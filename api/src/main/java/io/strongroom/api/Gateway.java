@@ -150,7 +150,7 @@ public final class Gateway {
         SecretId target = write.target(in);
         yield secrets.update(
             target,
-            call.account(),
+            call,
             call.region(),
             secret -> {
               authorizer.require(call, write.contract().name(), target);

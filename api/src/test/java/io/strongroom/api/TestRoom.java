@@ -6,6 +6,8 @@ import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
+import io.strongroom.core.key.KeyPermissions;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.MemoryStore;
@@ -71,8 +73,8 @@ final class TestRoom {
             RootKey.generate(new SeededEntropy(1)),
             StoreId.parse("6f2c1f0e-8a53-4a57-9d8e-1b2f3c4d5e6f"),
             new SeededEntropy(2));
-    KmsKeys keys = new KmsKeys(store, keyring, new SeededEntropy(3), clock);
-    Vault vault = new Vault(store, keys, keyring);
+    Keys keys = new Keys(store, keyring, new SeededEntropy(3), clock);
+    Vault vault = new Vault(store, new KmsKeys(keys, KeyPermissions.ownAccount()), keyring);
     Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
     Secrets secrets = new Secrets(store, accesses, replicas);
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));

@@ -9,9 +9,12 @@ import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
+import io.strongroom.core.key.KeyPermissions;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.ClockWatch;
+import io.strongroom.core.store.KeyUpkeep;
 import io.strongroom.core.store.PageTokens;
 import io.strongroom.core.store.Purge;
 import io.strongroom.core.store.Replicas;
@@ -70,8 +73,9 @@ public final class Server implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Entropy entropy = Entropy.secure();
     AccessDays accesses = new AccessDays(store);
-    KmsKeys keys = new KmsKeys(store, keyring, entropy, clock);
-    Vault vault = new Vault(store, keys, keyring);
+    Keys keys = new Keys(store, keyring, entropy, clock);
+    KmsKeys kmsKeys = new KmsKeys(keys, KeyPermissions.ownAccount());
+    Vault vault = new Vault(store, kmsKeys, keyring);
     Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     Operations operations =
@@ -96,8 +100,11 @@ public final class Server implements AutoCloseable {
       closeAll(store, keyring, tls);
       throw e;
     }
-    Purge purge = new Purge(store, clock, new ClockWatch(clock, System::nanoTime));
-    Background background = Background.start(accesses, uses, purge, settings.purgeInterval());
+    ClockWatch watch = new ClockWatch(clock, System::nanoTime);
+    Purge purge = new Purge(store, clock, watch);
+    KeyUpkeep upkeep = new KeyUpkeep(store, keys, clock, watch);
+    Background background =
+        Background.start(accesses, uses, purge, upkeep, settings.purgeInterval());
     if (tls != null) {
       background.repeat(tls::reloadIfChanged, ServerTls.RELOAD_INTERVAL);
     }
