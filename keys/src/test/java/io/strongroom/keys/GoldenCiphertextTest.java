@@ -122,8 +122,7 @@ class GoldenCiphertextTest {
   @Test
   void documentShowsTheseVectors() throws IOException {
     Path document = Path.of("..", "docs", "formats", "kms-ciphertext.md");
-    assertTrue(
-        Files.readString(document).contains(LINES), "the document shows other vectors");
+    assertTrue(Files.readString(document).contains(LINES), "the document shows other vectors");
   }
 
   private static java.util.List<Map<String, String>> orders(int vector) {
