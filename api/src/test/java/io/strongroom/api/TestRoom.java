@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
@@ -61,6 +62,7 @@ final class TestRoom {
   final AccessDays accesses = new AccessDays(store);
   final LastUses uses;
   final Operations operations;
+  final Operations kmsOperations;
   final Gateway gateway;
 
   private final Keyring keyring;
@@ -80,14 +82,17 @@ final class TestRoom {
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     operations =
         SecretsOperations.operations(store, secrets, vault, accesses, tokens, new SeededEntropy(5));
+    kmsOperations = KmsOperations.operations(store, keys, keyring, tokens, new SeededEntropy(7));
     FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
     Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
     SigV4Verifier verifier = new SigV4Verifier(directories, this::opened, clock, failures);
     gateway =
         new Gateway(
-            Services.of(SecretsOperations.service(operations)),
+            Services.of(
+                SecretsOperations.service(operations), KmsOperations.service(kmsOperations)),
             new Authentication(verifier, failures, directories, uses, mode),
             secrets,
+            keys,
             new RequestIds(new SeededEntropy(6)),
             clock);
   }
@@ -165,7 +170,7 @@ final class TestRoom {
             "content-type",
             WireResponse.JSON,
             "x-amz-target",
-            "secretsmanager." + operation);
+            operation.indexOf('.') < 0 ? "secretsmanager." + operation : operation);
     return new WireRequest("POST", "/", headers, body, Peer.LOOPBACK);
   }
 }

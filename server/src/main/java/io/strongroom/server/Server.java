@@ -5,6 +5,7 @@ import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
 import io.strongroom.api.Services;
+import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
@@ -87,9 +88,12 @@ public final class Server implements AutoCloseable {
         new SigV4Verifier(directories, new Credentials(keyring), clock, failures);
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
-    Services services = Services.of(SecretsOperations.service(operations));
+    Services services =
+        Services.of(
+            SecretsOperations.service(operations),
+            KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)));
     Gateway gateway =
-        new Gateway(services, authentication, secrets, new RequestIds(entropy), clock);
+        new Gateway(services, authentication, secrets, keys, new RequestIds(entropy), clock);
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front = new Front(gateway, ready::get, guard(settings));
     ServerTls tls = settings.tls();

@@ -4,8 +4,8 @@ package io.strongroom.core.error;
  * Every error code that can reach a caller, with its HTTP status and how its body spells the text.
  *
  * <p>Source: the service model 2017-10-17 for {@link Body#MODELLED} codes, that of KMS of
- * 2014-11-01 for {@link Body#KMS} codes; the common errors of the
- * JSON protocol, and of the Query protocol where names differ, for {@link Body#FRAMEWORK} codes.
+ * 2014-11-01 for {@link Body#KMS} codes; the common errors of the JSON protocol, and of the Query
+ * protocol where names differ, for {@link Body#FRAMEWORK} codes.
  */
 public enum ErrorCode {
   DECRYPTION_FAILURE("DecryptionFailure", 400, Body.MODELLED),
@@ -45,6 +45,7 @@ public enum ErrorCode {
   INVALID_SIGNATURE("InvalidSignatureException", 400, "SignatureDoesNotMatch", 403),
   MISSING_AUTHENTICATION_TOKEN(
       "MissingAuthenticationTokenException", 400, "MissingAuthenticationToken", 403),
+  NOT_AUTHORIZED("NotAuthorizedException", 400, "NotAuthorized", 400),
   SERIALIZATION("SerializationException", 400, "MalformedInput", 400),
   SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "ServiceUnavailable", 503),
   THROTTLING("ThrottlingException", 400, "Throttling", 400),

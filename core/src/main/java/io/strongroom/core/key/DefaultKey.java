@@ -73,5 +73,6 @@ public final class DefaultKey {
           "Action" : [ "kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant" ],
           "Resource" : "*"
         } ]
-      }""";
+      }\
+      """;
 }

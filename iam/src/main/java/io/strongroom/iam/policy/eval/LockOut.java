@@ -4,7 +4,6 @@ import io.strongroom.iam.Principal;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.Statement;
 import io.strongroom.iam.policy.Statement.Effect;
-import io.strongroom.iam.policy.eval.Caller.Credentials;
 import java.util.List;
 
 /**
@@ -41,18 +40,6 @@ public final class LockOut {
             .map(Statement::onEverything)
             .toList();
     PolicyDocument bare = new PolicyDocument(policy.kind(), policy.version(), null, denies);
-    return locksOut(bare, RequestContext.of(caller(caller), ACTION, ConditionKeys.none()));
-  }
-
-  private static Caller caller(Principal.OfAccount principal) {
-    return switch (principal) {
-      case Principal.Root root -> new Caller.Root(root.account(), Credentials.LONG_TERM);
-      case Principal.User user ->
-          new Caller.User(
-              user.account(), user.arn(), user.id(), user.name(), Credentials.LONG_TERM);
-      case Principal.RoleSession role ->
-          new Caller.RoleSession(
-              role.account(), role.arn(), role.principalArn(), role.roleId(), role.sessionName());
-    };
+    return locksOut(bare, RequestContext.of(Caller.of(caller), ACTION, ConditionKeys.none()));
   }
 }
