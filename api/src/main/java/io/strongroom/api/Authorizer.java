@@ -3,6 +3,9 @@ package io.strongroom.api;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.identity.Directories;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyPermissions;
+import io.strongroom.core.key.KeyUse;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretIdentity;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a caller may do what is asked: gathers the facts and the policies, has them
  * judged, and refuses in the service's own words. The only place that does (requirement AUZ-2).
  */
-public final class Authorizer {
+public final class Authorizer implements KeyPermissions {
 
   /** What stands for the suffix of a secret that is not there, as policies are written for it. */
   private static final String UNKNOWN_SUFFIX = "-??????";
@@ -90,17 +93,70 @@ public final class Authorizer {
         new RequestContext(caller(call), LockOut.ACTION, secret.arn(), secret.account(), keys));
   }
 
+  /**
+   * Refuses an action on a key or an alias that the caller may not take, be there such a key or
+   * not.
+   *
+   * @param key the key as it was loaded, or null if there is none or an alias is asked about
+   * @throws ServiceException AccessDeniedException
+   */
+  void require(Call call, KeyAsk ask, @Nullable Key key) {
+    String resource = key == null ? ask.ref().arn() : key.arn();
+    Directory directory = directories.of(call.account());
+    ConditionKeys keys =
+        RequestConditions.of(ask.conditions())
+            .orElse(new KeyKeys(key, call.account()))
+            .orElse(new CallKeys(call, directory));
+    RequestContext context =
+        new RequestContext(
+            caller(call), Action.of(ask.action()), resource, ask.ref().account(), keys);
+    Decision decision = judge(call, directory, context, guard(key));
+    if (decision instanceof Decision.Denied denied && !Grants.cover(key, denied, call, ask)) {
+      throw new ServiceException(
+          ErrorCode.ACCESS_DENIED,
+          ask instanceof KeyAsk.OnCiphertext
+              ? KeyAsk.OnCiphertext.REFUSAL
+              : denied.sentence(context, resource));
+    }
+  }
+
+  /** Tells whether Secrets Manager may use a key for the caller, with the caller's permissions. */
+  @Override
+  public boolean permit(KeyUse use) {
+    Call call = (Call) use.user();
+    Key key = use.key();
+    Directory directory = directories.of(call.account());
+    ConditionKeys keys =
+        new ViaSecretsManager(key.region(), use.context())
+            .orElse(new KeyKeys(key, call.account()))
+            .orElse(ViaSecretsManager.hidingAddress(new CallKeys(call, directory)));
+    RequestContext context =
+        new RequestContext(
+            caller(call), Action.of(use.action().wireName()), key.arn(), key.account(), keys);
+    Decision decision = judge(call, directory, context, guard(key));
+    return !(decision instanceof Decision.Denied denied)
+        || Grants.cover(key, denied, call, use.action().wireName(), use.context());
+  }
+
+  private @Nullable NamedPolicy guard(@Nullable Key key) {
+    return key == null ? null : policies.ofResource(PolicyKind.KEY, key.arn(), key.policy());
+  }
+
   private void require(
       Call call,
       Directory directory,
       RequestContext context,
       @Nullable NamedPolicy guard,
       @Nullable String shownResource) {
-    PolicySets own = policies.of(directory, call.principal(), call.caller().session());
-    Decision decision = Evaluator.judge(context, guard == null ? own : own.guardedBy(guard));
-    if (decision instanceof Decision.Denied denied) {
+    if (judge(call, directory, context, guard) instanceof Decision.Denied denied) {
       throw new ServiceException(ErrorCode.ACCESS_DENIED, denied.sentence(context, shownResource));
     }
+  }
+
+  private Decision judge(
+      Call call, Directory directory, RequestContext context, @Nullable NamedPolicy guard) {
+    PolicySets own = policies.of(directory, call.principal(), call.caller().session());
+    return Evaluator.judge(context, guard == null ? own : own.guardedBy(guard));
   }
 
   /** What cannot be found is judged under the name that it would have. */

@@ -1,5 +1,6 @@
 package io.strongroom.api;
 
+import io.strongroom.core.key.KeyUser;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One call under way: who calls, where, and when. Plaintext that the call opened is overwritten
  * when it closes.
  */
-public final class Call implements AutoCloseable {
+public final class Call implements AutoCloseable, KeyUser {
   private final String requestId;
   private final Instant now;
   private final Caller caller;
@@ -76,6 +77,7 @@ public final class Call implements AutoCloseable {
   }
 
   /** Returns who calls. */
+  @Override
   public Principal.OfAccount principal() {
     return caller.principal();
   }

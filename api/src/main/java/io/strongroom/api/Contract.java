@@ -42,6 +42,8 @@ public record Contract<I, O>(
 
   /** Tells whether the model lets the operation end with {@code code}. */
   boolean declares(ErrorCode code) {
-    return errors.contains(code) || code == ErrorCode.ACCESS_DENIED;
+    return code.body() == ErrorCode.Body.FRAMEWORK
+        || code == ErrorCode.ACCESS_DENIED
+        || errors.contains(code);
   }
 }

@@ -2,6 +2,8 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Secrets;
@@ -11,6 +13,8 @@ import io.strongroom.iam.sigv4.WireRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ public final class Gateway {
   private final Authentication authentication;
   private final Authorizer authorizer;
   private final Secrets secrets;
+  private final Keys keys;
   private final RequestIds requestIds;
   private final InstantSource clock;
 
@@ -38,12 +43,14 @@ public final class Gateway {
       Authentication authentication,
       Authorizer authorizer,
       Secrets secrets,
+      Keys keys,
       RequestIds requestIds,
       InstantSource clock) {
     this.services = services;
     this.authentication = authentication;
     this.authorizer = authorizer;
     this.secrets = secrets;
+    this.keys = keys;
     this.requestIds = requestIds;
     this.clock = clock;
   }
@@ -138,7 +145,7 @@ public final class Gateway {
       if (e.code().isServerFault()) {
         LOG.log(System.Logger.Level.ERROR, "request " + call.requestId() + " failed", e);
       }
-      if (e.code().body() == ErrorCode.Body.MODELLED && !contract.declares(e.code())) {
+      if (!contract.declares(e.code())) {
         LOG.log(System.Logger.Level.ERROR, "request " + call.requestId() + " undeclared", e);
         return service.protocol().internalFailure(call.requestId());
       }
@@ -154,7 +161,7 @@ public final class Gateway {
         SecretId target = write.target(in);
         yield secrets.update(
             target,
-            call.account(),
+            call,
             call.region(),
             secret -> {
               require(write, in, target, secret, call);
@@ -167,7 +174,28 @@ public final class Gateway {
         require(account, in, call);
         yield account.answer(in, call);
       }
+      case KeyReadOperation<I, O> read -> read.answer(in, keysFor(read, in, call), call);
+      case KeyWriteOperation<I, O> write ->
+          keys.update(() -> write.decide(in, keysFor(write, in, call), call));
+      case KeyAccountOperation<I, O> account -> {
+        authorizer.require(
+            call, account.contract().action(), RequestConditions.of(account.conditions(in)));
+        yield keys.update(() -> account.decide(in, call));
+      }
     };
+  }
+
+  /** Asks for all that an operation needs, and returns the keys that are among it. */
+  private <I, O> List<Key> keysFor(KeyOperation<I, O> operation, I in, Call call) {
+    List<Key> found = new ArrayList<>(1);
+    for (KeyAsk ask : operation.asks(in, call)) {
+      Key key = ask instanceof KeyAsk.OnAlias ? null : keys.find(ask.ref());
+      authorizer.require(call, ask, key);
+      if (!(ask instanceof KeyAsk.OnAlias)) {
+        found.add(keys.require(ask.ref()));
+      }
+    }
+    return found;
   }
 
   private <I, O> O read(ReadOperation<I, O> operation, I in, Call call) {

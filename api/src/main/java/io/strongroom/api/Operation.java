@@ -11,7 +11,8 @@ import java.util.List;
  * @param <I> what comes in, already valid by the model
  * @param <O> what goes out
  */
-public sealed interface Operation<I, O> permits ReadOperation, WriteOperation, AccountOperation {
+public sealed interface Operation<I, O>
+    permits ReadOperation, WriteOperation, AccountOperation, KeyOperation, KeyAccountOperation {
 
   /** Returns what the service model says of it. */
   Contract<I, O> contract();

@@ -3,12 +3,8 @@ package io.strongroom.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strongroom.api.shape.InputMember;
-import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
-import io.strongroom.api.shape.Shape;
 import io.strongroom.core.error.ErrorCode;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +25,15 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ServiceModelTest {
   private static final String FILE = "/secretsmanager-2017-10-17/service-2.json";
-  private static final Map<String, Object> MODEL = model();
-  private static final Map<String, Object> SHAPES = Json.map(MODEL, "shapes");
+  private static final ServiceModel MODEL = ServiceModel.read(FILE);
 
   private final Map<String, Operation<?, ?>> ours =
       TestRoom.lenient().operations.all().stream()
           .collect(Collectors.toMap(each -> each.contract().name(), each -> each));
 
-  private static Map<String, Object> model() {
-    try (InputStream file =
-        Objects.requireNonNull(ServiceModelTest.class.getResourceAsStream(FILE))) {
-      return Json.object(file.readAllBytes());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   @Test
   void thereAreExactlyTheOperationsOfTheModel() {
-    assertEquals(
-        new TreeSet<>(Json.map(MODEL, "operations").keySet()), new TreeSet<>(ours.keySet()));
+    assertEquals(new TreeSet<>(MODEL.operations().keySet()), new TreeSet<>(ours.keySet()));
     assertEquals(23, ours.size());
   }
 
@@ -61,10 +46,12 @@ class ServiceModelTest {
                 DynamicTest.dynamicTest(
                     name,
                     () -> {
-                      String shape = shapeOf(operation(name), "input");
+                      String shape = ServiceModel.shapeOf(operation(name), "input");
                       assertEquals(
-                          shape + " " + told(shape),
-                          contract(name).input().name() + " " + told(contract(name).input()));
+                          shape + " " + MODEL.told(shape),
+                          contract(name).input().name()
+                              + " "
+                              + ServiceModel.told(contract(name).input()));
                     }));
   }
 
@@ -77,9 +64,10 @@ class ServiceModelTest {
                 DynamicTest.dynamicTest(
                     name,
                     () -> {
-                      String shape = shapeOf(operation(name), "input");
+                      String shape = ServiceModel.shapeOf(operation(name), "input");
                       assertEquals(
-                          List.copyOf(Json.map(Json.map(SHAPES, shape), "members").keySet()),
+                          List.copyOf(
+                              Json.map(Json.map(MODEL.shapes(), shape), "members").keySet()),
                           contract(name).input().members().stream()
                               .map(InputMember::name)
                               .toList());
@@ -95,11 +83,13 @@ class ServiceModelTest {
                 DynamicTest.dynamicTest(
                     name,
                     () -> {
-                      String shape = shapeOf(operation(name), "output");
+                      String shape = ServiceModel.shapeOf(operation(name), "output");
                       OutputStructure<?> output = contract(name).output();
                       assertEquals(
-                          shape.isEmpty() ? "no body" : shape + " " + told(shape),
-                          output == null ? "no body" : output.name() + " " + told(output));
+                          shape.isEmpty() ? "no body" : shape + " " + MODEL.told(shape),
+                          output == null
+                              ? "no body"
+                              : output.name() + " " + ServiceModel.told(output));
                     }));
   }
 
@@ -127,7 +117,7 @@ class ServiceModelTest {
   @Test
   void everyErrorOfTheModelIsKnownWithItsStatus() {
     Map<String, Integer> wanted = new TreeMap<>();
-    for (Map.Entry<String, Object> shape : SHAPES.entrySet()) {
+    for (Map.Entry<String, Object> shape : MODEL.shapes().entrySet()) {
       Map<String, Object> described = Json.map(shape.getValue());
       if (described.containsKey("exception")) {
         wanted.put(shape.getKey(), described.containsKey("fault") ? 500 : 400);
@@ -143,98 +133,14 @@ class ServiceModelTest {
   }
 
   private static Stream<String> operations() {
-    return Json.map(MODEL, "operations").keySet().stream().sorted();
+    return MODEL.operations().keySet().stream().sorted();
   }
 
   private static Map<String, Object> operation(String name) {
-    return Json.map(Json.map(MODEL, "operations"), name);
+    return Json.map(MODEL.operations(), name);
   }
 
   private Contract<?, ?> contract(String name) {
     return Objects.requireNonNull(ours.get(name)).contract();
-  }
-
-  private static String shapeOf(Map<String, Object> operation, String side) {
-    return Json.text(Json.map(operation, side), "shape");
-  }
-
-  /** Tells a shape of the model. */
-  private static String told(String name) {
-    Map<String, Object> shape = Json.map(SHAPES, name);
-    String secret = Boolean.TRUE.equals(shape.get("sensitive")) ? "secret " : "";
-    String type = Json.text(shape, "type");
-    return secret
-        + switch (type) {
-          case "structure" -> {
-            Map<String, String> members = new TreeMap<>();
-            List<Object> required = Json.list(shape, "required");
-            Json.map(shape, "members")
-                .forEach(
-                    (member, target) ->
-                        members.put(
-                            member + (required.contains(member) ? "!" : ""),
-                            told(Json.text(Json.map(target), "shape"))));
-            yield members.toString();
-          }
-          case "list" ->
-              "list"
-                  + bounds(shape, 0, Shape.UNBOUNDED)
-                  + " of "
-                  + told(Json.text(Json.map(shape, "member"), "shape"));
-          case "map" -> "map to " + told(Json.text(Json.map(shape, "value"), "shape"));
-          case "string" ->
-              "string"
-                  + bounds(shape, 0, Shape.UNBOUNDED)
-                  + Json.text(shape, "pattern")
-                  + new TreeSet<>(Json.list(shape, "enum"));
-          case "blob" -> "blob" + bounds(shape, 0, Shape.UNBOUNDED);
-          case "integer", "long" -> type + bounds(shape, Long.MIN_VALUE, Long.MAX_VALUE);
-          default -> type;
-        };
-  }
-
-  private static String bounds(Map<String, Object> shape, long min, long max) {
-    return " " + shape.getOrDefault("min", min) + ".." + shape.getOrDefault("max", max) + " ";
-  }
-
-  /** Tells a shape of ours in the same words. */
-  private static String told(Shape<?> shape) {
-    return switch (shape) {
-      case Shape.Text text ->
-          "string"
-              + bounds(text.min(), text.max())
-              + text.pattern().text()
-              + new TreeSet<>(text.values());
-      case Shape.SecretText text ->
-          "secret string" + bounds(text.min(), text.max()) + text.alphabet().pattern() + "[]";
-      case Shape.SecretBlob blob -> "secret blob" + bounds(blob.min(), blob.max());
-      case Shape.Whole whole ->
-          (whole.width() == Shape.Width.INTEGER ? "integer" : "long")
-              + bounds(whole.min(), whole.max());
-      case Shape.Flag _ -> "boolean";
-      case Shape.Date _ -> "timestamp";
-      case Shape.ListOf<?> list ->
-          "list" + bounds(list.min(), list.max()) + " of " + told(list.item());
-      case Shape.MapOf<?> map -> "map to " + told(map.value());
-      case InputStructure<?> structure -> {
-        Map<String, String> members = new TreeMap<>();
-        for (InputMember<?> member : structure.members()) {
-          boolean required = member.presence() == InputMember.Presence.REQUIRED;
-          members.put(member.name() + (required ? "!" : ""), told(member.shape()));
-        }
-        yield members.toString();
-      }
-      case OutputStructure<?> structure -> {
-        Map<String, String> members = new TreeMap<>();
-        for (OutputStructure.Member<?, ?> member : structure.members()) {
-          members.put(member.name(), told(member.shape()));
-        }
-        yield members.toString();
-      }
-    };
-  }
-
-  private static String bounds(long min, long max) {
-    return " " + min + ".." + max + " ";
   }
 }

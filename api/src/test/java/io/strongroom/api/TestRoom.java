@@ -2,12 +2,14 @@ package io.strongroom.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.identity.Sessions;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.MemoryStore;
@@ -66,6 +68,7 @@ final class TestRoom {
   final LastUses uses;
   final Sessions sessions;
   final Operations operations;
+  final Operations kmsOperations;
   final Gateway gateway;
 
   private final Keyring keyring;
@@ -78,16 +81,17 @@ final class TestRoom {
             RootKey.generate(new SeededEntropy(1)),
             StoreId.parse("6f2c1f0e-8a53-4a57-9d8e-1b2f3c4d5e6f"),
             new SeededEntropy(2));
-    KmsKeys keys = new KmsKeys(store, keyring, new SeededEntropy(3), clock);
-    Vault vault = new Vault(store, keys, keyring);
+    Keys keys = new Keys(store, keyring, new SeededEntropy(3), clock);
+    Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
+    Authorizer authorizer =
+        new Authorizer(directories, new PrincipalPolicies(new PolicyCache(1 << 20)));
+    Vault vault = new Vault(store, new KmsKeys(keys, authorizer), keyring);
     Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
     Secrets secrets = new Secrets(store, accesses, replicas);
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
+    kmsOperations = KmsOperations.operations(store, keys, keyring, tokens, new SeededEntropy(7));
     FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
-    Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
     Credentials credentials = new Credentials(keyring);
-    Authorizer authorizer =
-        new Authorizer(directories, new PrincipalPolicies(new PolicyCache(1 << 20)));
     operations =
         SecretsOperations.operations(
             store, secrets, vault, authorizer, accesses, tokens, new SeededEntropy(5));
@@ -96,10 +100,12 @@ final class TestRoom {
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
     gateway =
         new Gateway(
-            Services.of(SecretsOperations.service(operations)),
+            Services.of(
+                SecretsOperations.service(operations), KmsOperations.service(kmsOperations)),
             new Authentication(verifier, failures, directories, uses, mode),
             authorizer,
             secrets,
+            keys,
             new RequestIds(new SeededEntropy(6)),
             clock);
   }
@@ -128,19 +134,29 @@ final class TestRoom {
 
   /** Issues a key of the root or a user with {@link #KEY_SECRET}. */
   void issue(String id, String owner, AccessKey.Status status) {
+    issue(ACCOUNT, id, owner, status);
+  }
+
+  /** The same in any account. */
+  void issue(AccountId account, String id, String owner, AccessKey.Status status) {
     byte[] sealed =
         keyring.sealCredential(
-            ACCOUNT + "/" + id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
-    AccessKey key = new AccessKey(id, ACCOUNT, owner, status, clock.instant(), 1, sealed);
-    change(change -> change.putting(key));
+            account + "/" + id, SensitiveBytes.owning(KEY_SECRET.getBytes(UTF_8)));
+    AccessKey key = new AccessKey(id, account, owner, status, clock.instant(), 1, sealed);
+    change(account, change -> change.putting(key));
   }
 
   /** Changes the identities of the room's account. */
   void change(UnaryOperator<DirectoryChange> change) {
+    change(ACCOUNT, change);
+  }
+
+  /** Changes the identities of an account, which is made if it is not there. */
+  void change(AccountId account, UnaryOperator<DirectoryChange> change) {
     var _ =
         new Directories(store, Directories.Strangers.WELCOME, clock)
             .update(
-                ACCOUNT, directory -> Decision.of(change.apply(DirectoryChange.of(directory)), ""));
+                account, directory -> Decision.of(change.apply(DirectoryChange.of(directory)), ""));
   }
 
   /** Returns the time of the room as signatures have it. */
@@ -178,7 +194,7 @@ final class TestRoom {
             "content-type",
             WireResponse.JSON,
             "x-amz-target",
-            "secretsmanager." + operation);
+            operation.indexOf('.') < 0 ? "secretsmanager." + operation : operation);
     return new WireRequest("POST", "/", headers, body, Peer.LOOPBACK);
   }
 }

@@ -63,7 +63,7 @@ record TestSigner(
             "x-amz-date",
             time,
             "x-amz-target",
-            "secretsmanager." + operation,
+            target(operation),
             "x-amz-security-token",
             token,
             "authorization",
@@ -85,16 +85,21 @@ record TestSigner(
             "x-amz-date",
             time,
             "x-amz-target",
-            "secretsmanager." + operation,
+            target(operation),
             "authorization",
             authorization);
     return new WireRequest("POST", "/", headers, body.getBytes(UTF_8), Peer.LOOPBACK);
   }
 
+  /** An operation without its service is one of Secrets Manager. */
+  private static String target(String operation) {
+    return operation.indexOf('.') < 0 ? "secretsmanager." + operation : operation;
+  }
+
   String authorization(String operation, String body) {
     String canonical =
-        "POST\n/\n\nhost:localhost\nx-amz-date:%s\nx-amz-target:secretsmanager.%s\n\n%s\n%s"
-            .formatted(time, operation, SIGNED, hash(body));
+        "POST\n/\n\nhost:localhost\nx-amz-date:%s\nx-amz-target:%s\n\n%s\n%s"
+            .formatted(time, target(operation), SIGNED, hash(body));
     String scope = String.join("/", date, region, service, terminator);
     String toSign = "AWS4-HMAC-SHA256\n%s\n%s\n%s".formatted(time, scope, hash(canonical));
     byte[] key = ("AWS4" + secret).getBytes(UTF_8);

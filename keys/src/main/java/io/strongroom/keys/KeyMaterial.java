@@ -27,6 +27,15 @@ public final class KeyMaterial implements AutoCloseable {
     return owner.version();
   }
 
+  /** Returns the public id of the material, 64 hexadecimal digits. */
+  public String materialId() {
+    return owner.materialId();
+  }
+
+  KeyOwner owner() {
+    return owner;
+  }
+
   UUID id() {
     return id;
   }

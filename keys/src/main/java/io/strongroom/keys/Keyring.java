@@ -168,6 +168,53 @@ public final class Keyring implements AutoCloseable {
   }
 
   /**
+   * Encrypts at a caller's wish, directly under a KMS key. Neither keeps nor closes {@code
+   * plaintext}.
+   *
+   * @param context names and values that {@link #decrypt} must be given again, in any order
+   * @throws IllegalArgumentException if there are more than {@link CiphertextBlob#MAX_PLAINTEXT}
+   *     bytes, or a text of the context is not well-formed Unicode
+   */
+  public CiphertextBlob encrypt(
+      KeyMaterial key, Map<String, String> context, SensitiveBytes plaintext) {
+    if (plaintext.length() > CiphertextBlob.MAX_PLAINTEXT) {
+      throw new IllegalArgumentException(
+          "a KMS key encrypts at most " + CiphertextBlob.MAX_PLAINTEXT + " bytes");
+    }
+    byte[] bytes = new byte[CiphertextBlob.OVERHEAD + plaintext.length()];
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    header.put(CiphertextBlob.FORMAT);
+    header.putLong(key.id().getMostSignificantBits()).putLong(key.id().getLeastSignificantBits());
+    header.putInt(key.version());
+    header.put(entropy.bytes(AesGcm.NONCE_LENGTH));
+    byte[] authenticated = CallerContext.authenticated(store, key.owner(), context);
+    return plaintext.use(
+        plain -> {
+          keyCipher.seal(key.key(), authenticated, plain, bytes, CiphertextBlob.BOX_AT);
+          return CiphertextBlob.of(bytes);
+        });
+  }
+
+  /**
+   * Decrypts what {@link #encrypt} returned; the caller closes the plaintext.
+   *
+   * @throws OpenException if the blob was encrypted under another key, context, store or root key,
+   *     or was changed
+   * @throws IllegalArgumentException if a text of the context is not well-formed Unicode
+   */
+  public SensitiveBytes decrypt(KeyMaterial key, Map<String, String> context, CiphertextBlob blob)
+      throws OpenException {
+    if (!blob.keyId().equals(key.keyId()) || blob.keyVersion() != key.version()) {
+      throw new OpenException("the ciphertext was made under another KMS key or version");
+    }
+    byte[] bytes = blob.array();
+    byte[] authenticated = CallerContext.authenticated(store, key.owner(), context);
+    int length = bytes.length - CiphertextBlob.BOX_AT;
+    return SensitiveBytes.owning(
+        keyCipher.open(key.key(), authenticated, bytes, CiphertextBlob.BOX_AT, length));
+  }
+
+  /**
    * Seals a credential that the server must know again in plain, such as a secret access key.
    *
    * @param owner what the credential belongs to, such as {@code account/AKIA…}; authenticated

@@ -2,6 +2,7 @@ package io.strongroom.server;
 
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.store.AccessDays;
+import io.strongroom.core.store.KeyUpkeep;
 import io.strongroom.core.store.Purge;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -29,12 +30,14 @@ final class Background implements AutoCloseable {
     this.uses = uses;
   }
 
-  /** Starts all tasks; the first purge is due at once. */
-  static Background start(AccessDays accesses, LastUses uses, Purge purge, Duration purgeInterval) {
+  /** Starts all tasks; what is due from before the start is done at once. */
+  static Background start(
+      AccessDays accesses, LastUses uses, Purge purge, KeyUpkeep upkeep, Duration purgeInterval) {
     Background background = new Background(accesses, uses);
     background.repeat(accesses::flush, FLUSH_INTERVAL);
     background.repeat(uses::flush, FLUSH_INTERVAL);
     background.repeat(purge::run, 0, purgeInterval);
+    background.repeat(upkeep::run, 0, purgeInterval);
     return background;
   }
 

@@ -6,14 +6,17 @@ import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
 import io.strongroom.api.Services;
+import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.identity.Sessions;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.ClockWatch;
+import io.strongroom.core.store.KeyUpkeep;
 import io.strongroom.core.store.PageTokens;
 import io.strongroom.core.store.Purge;
 import io.strongroom.core.store.Replicas;
@@ -79,16 +82,17 @@ public final class Server implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     Entropy entropy = Entropy.secure();
     AccessDays accesses = new AccessDays(store);
-    KmsKeys keys = new KmsKeys(store, keyring, entropy, clock);
-    Vault vault = new Vault(store, keys, keyring);
-    Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
-    PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
-    FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     Directories directories = new Directories(store, strangers(settings), clock);
     LastUses uses = new LastUses(store, clock);
     Authorizer authorizer =
         new Authorizer(
             directories, new PrincipalPolicies(new PolicyCache(COMPILED_POLICY_CHARACTERS)));
+    Keys keys = new Keys(store, keyring, entropy, clock);
+    KmsKeys kmsKeys = new KmsKeys(keys, authorizer);
+    Vault vault = new Vault(store, kmsKeys, keyring);
+    Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
+    PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
+    FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     Operations operations =
         SecretsOperations.operations(store, secrets, vault, authorizer, accesses, tokens, entropy);
     Credentials credentials = new Credentials(keyring);
@@ -96,9 +100,13 @@ public final class Server implements AutoCloseable {
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
-    Services services = Services.of(SecretsOperations.service(operations));
+    Services services =
+        Services.of(
+            SecretsOperations.service(operations),
+            KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)));
     Gateway gateway =
-        new Gateway(services, authentication, authorizer, secrets, new RequestIds(entropy), clock);
+        new Gateway(
+            services, authentication, authorizer, secrets, keys, new RequestIds(entropy), clock);
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front = new Front(gateway, ready::get, guard(settings));
     ServerTls tls = settings.tls();
@@ -109,8 +117,11 @@ public final class Server implements AutoCloseable {
       closeAll(store, keyring, tls);
       throw e;
     }
-    Purge purge = new Purge(store, clock, new ClockWatch(clock, System::nanoTime));
-    Background background = Background.start(accesses, uses, purge, settings.purgeInterval());
+    ClockWatch watch = new ClockWatch(clock, System::nanoTime);
+    Purge purge = new Purge(store, clock, watch);
+    KeyUpkeep upkeep = new KeyUpkeep(store, keys, clock, watch);
+    Background background =
+        Background.start(accesses, uses, purge, upkeep, settings.purgeInterval());
     if (tls != null) {
       background.repeat(tls::reloadIfChanged, ServerTls.RELOAD_INTERVAL);
     }

@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Gateway;
+import io.strongroom.api.KeyAccountOperation;
+import io.strongroom.api.KeyOperation;
 import io.strongroom.api.ReadOperation;
 import io.strongroom.api.WriteOperation;
 import io.strongroom.keys.Keyring;
@@ -187,7 +189,9 @@ class ArchitectureTest {
             type ->
                 type.isAssignableTo(ReadOperation.class)
                     || type.isAssignableTo(WriteOperation.class)
-                    || type.isAssignableTo(AccountOperation.class));
+                    || type.isAssignableTo(AccountOperation.class)
+                    || type.isAssignableTo(KeyOperation.class)
+                    || type.isAssignableTo(KeyAccountOperation.class));
     DescribedPredicate<JavaCall<?>> fromElsewhere =
         DescribedPredicate.describe(
             "comes from another class",

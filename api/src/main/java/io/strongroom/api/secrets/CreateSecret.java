@@ -222,10 +222,12 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
     if (in.value() == null || in.token() == null) {
       return Change.of(new SecretWrite.Insert(secret, List.of()), output(secret, in));
     }
+    if (in.kmsKeyId() != null) {
+      vault.validateKey(call, secret);
+    }
     ValueStoring.Stored stored =
         Objects.requireNonNull(
-            storing.store(
-                secret, in.token(), in.value(), List.of(StagingLabel.CURRENT), call.now()));
+            storing.store(call, secret, in.token(), in.value(), List.of(StagingLabel.CURRENT)));
     return Change.of(new SecretWrite.Insert(stored.secret(), stored.added()), output(secret, in));
   }
 
@@ -244,7 +246,7 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
           ErrorCode.RESOURCE_EXISTS,
           "The operation failed because the secret " + secret.name() + " already exists.");
     }
-    try (SecretValue stored = vault.open(secret, same)) {
+    try (SecretValue stored = vault.open(call, secret, same)) {
       if (!stored.sameAs(in.value())) {
         throw ValueStoring.tokenTaken(secret, same.id());
       }

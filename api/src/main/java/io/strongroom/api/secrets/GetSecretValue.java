@@ -130,7 +130,7 @@ final class GetSecretValue implements ReadOperation<GetSecretValue.Input, GetSec
   @Override
   public Output read(Input in, Secret secret, Call call) {
     Version version = select(secret.requireActive().versions(), in);
-    SecretValue value = vault.open(secret, version);
+    SecretValue value = vault.open(call, secret, version);
     call.closing(value.bytes());
     accesses.note(secret, version, call.now());
     return new Output(

@@ -117,7 +117,7 @@ final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSe
   @Override
   public Change<Output> decide(Input in, Secret secret, Call call) {
     ValueStoring.Stored stored =
-        storing.store(secret.requireWritable(), in.token(), in.value(), in.labels(), call.now());
+        storing.store(call, secret.requireWritable(), in.token(), in.value(), in.labels());
     if (stored == null) {
       return Change.none(output(secret, in.token()));
     }

@@ -124,7 +124,7 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     }
     if (in.value() != null && in.token() != null) {
       ValueStoring.Stored stored =
-          storing.store(next, in.token(), in.value(), List.of(StagingLabel.CURRENT), call.now());
+          storing.store(call, next, in.token(), in.value(), List.of(StagingLabel.CURRENT));
       if (stored != null) {
         added.addAll(stored.added());
         next = stored.secret();
@@ -141,15 +141,24 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
         : secret.describing(CreateSecret.emptyToNull(in.description()), now);
   }
 
-  /** Seals the versions that matter under the secret's new key, if that is another key. */
+  /**
+   * Seals the versions that matter under the secret's new key, if that is another key and the
+   * caller may encrypt with it; otherwise they stay as they are.
+   *
+   * <p>Source: API reference, "UpdateSecret", KmsKeyId.
+   */
   private Secret resealed(Secret secret, List<SecretWrite.Added> added, Call call) {
+    vault.validateKey(call, secret);
     Versions versions = secret.versions();
     for (StagingLabel label :
         List.of(StagingLabel.CURRENT, StagingLabel.PENDING, StagingLabel.PREVIOUS)) {
       Version version = versions.find(label);
-      if (version != null && version.hasValue() && !vault.isSealedForNext(secret, version)) {
-        try (SecretValue value = vault.open(secret, version)) {
-          Vault.Sealed sealed = vault.seal(secret, version, value);
+      if (version != null
+          && version.hasValue()
+          && !vault.isSealedForNext(call, secret, version)
+          && vault.mayReseal(call, secret, version)) {
+        try (SecretValue value = vault.open(call, secret, version)) {
+          Vault.Sealed sealed = vault.seal(call, secret, version, value);
           versions = versions.with(sealed.version());
           added.add(sealed.added());
         }

@@ -1,5 +1,6 @@
 package io.strongroom.api.secrets;
 
+import io.strongroom.api.Call;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.rotation.RotationRules;
@@ -35,19 +36,21 @@ final class ValueStoring {
    *
    * @param labels the labels the version gets
    * @return the secret to store, or null if the version exists with this very value
+   * @param call whose permissions on the key count, and when the version comes into being
    * @throws ServiceException ResourceExistsException if the version holds another value;
    *     LimitExceededException if there would be too many versions or labels
    */
   @Nullable Stored store(
-      Secret secret, VersionId token, SecretValue value, List<StagingLabel> labels, Instant now) {
+      Call call, Secret secret, VersionId token, SecretValue value, List<StagingLabel> labels) {
+    Instant now = call.now();
     Versions versions = secret.versions();
     Version before = versions.find(token);
     if (before != null && before.hasValue()) {
-      requireSame(secret, before, value);
+      requireSame(call, secret, before, value);
       return null;
     }
     Version announced = before == null ? Version.pending(token, now) : before;
-    Vault.Sealed sealed = vault.seal(secret, announced, value);
+    Vault.Sealed sealed = vault.seal(call, secret, announced, value);
     boolean first = versions.size() == 0;
     Versions next = versions.with(sealed.version());
     for (StagingLabel label : labels) {
@@ -61,8 +64,8 @@ final class ValueStoring {
     return new Stored(becoming(secret, next, now), List.of(sealed.added()));
   }
 
-  private void requireSame(Secret secret, Version version, SecretValue value) {
-    try (SecretValue stored = vault.open(secret, version)) {
+  private void requireSame(Call call, Secret secret, Version version, SecretValue value) {
+    try (SecretValue stored = vault.open(call, secret, version)) {
       if (!stored.sameAs(value)) {
         throw tokenTaken(secret, version.id());
       }

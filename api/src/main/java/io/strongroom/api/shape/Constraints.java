@@ -36,7 +36,7 @@ final class Constraints {
       case InputStructure<?> _ -> check((InputValues) value, path + ".");
       default -> {
         for (String constraint : broken(shape, value)) {
-          if (value instanceof SensitiveBytes) {
+          if (value instanceof SensitiveBytes || value instanceof byte[]) {
             violations.addSecret(path, constraint);
           } else {
             violations.add(value, path, constraint);
@@ -68,6 +68,7 @@ final class Constraints {
       case Shape.SecretText text -> brokenBySecret(text, (SensitiveBytes) value);
       case Shape.SecretBlob blob ->
           lengthConstraints(blob.min(), blob.max(), ((SensitiveBytes) value).length());
+      case Shape.Blob blob -> lengthConstraints(blob.min(), blob.max(), ((byte[]) value).length);
       case Shape.Whole whole -> brokenByNumber(whole, (Long) value);
       default -> List.of();
     };

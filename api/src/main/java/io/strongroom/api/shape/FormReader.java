@@ -60,7 +60,7 @@ public final class FormReader {
       case Shape.Flag _ -> readFlag(form.text(name));
       case Shape.ListOf<?> list -> readList(list, name + ".member.");
       case InputStructure<?> structure -> readStructure(structure, name + ".");
-      case Shape.SecretBlob _, Shape.Date _, Shape.MapOf<?> _, OutputStructure<?> _ ->
+      case Shape.SecretBlob _, Shape.Blob _, Shape.Date _, Shape.MapOf<?> _, OutputStructure<?> _ ->
           throw new IllegalStateException("no form has a member of this shape");
     };
   }

@@ -17,6 +17,7 @@ public sealed interface Shape<T>
     permits Shape.Text,
         Shape.SecretText,
         Shape.SecretBlob,
+        Shape.Blob,
         Shape.Whole,
         Shape.Flag,
         Shape.Date,
@@ -41,8 +42,11 @@ public sealed interface Shape<T>
   /** Text that is a secret: it never becomes a {@code String}. Bounds count bytes of UTF-8. */
   record SecretText(int min, int max, Alphabet alphabet) implements Shape<SensitiveBytes> {}
 
-  /** Bytes, base64 on the wire, always secret here. Bounds count the decoded bytes. */
+  /** Secret bytes, base64 on the wire. Bounds count the decoded bytes. */
   record SecretBlob(int min, int max) implements Shape<SensitiveBytes> {}
+
+  /** Bytes that are no secret, such as a ciphertext; base64 on the wire. */
+  record Blob(int min, int max) implements Shape<byte[]> {}
 
   /** A whole number of 32 or 64 bits. */
   record Whole(Width width, long min, long max) implements Shape<Long> {}
@@ -56,7 +60,7 @@ public sealed interface Shape<T>
   /** A list. */
   record ListOf<E>(Shape<E> item, int min, int max) implements Shape<List<E>> {}
 
-  /** A map from text. Answers only. */
+  /** A map from text; in requests, to text. */
   record MapOf<V>(Shape<V> value) implements Shape<Map<String, V>> {}
 
   /** How wide a whole number is. */

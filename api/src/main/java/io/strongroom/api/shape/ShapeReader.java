@@ -11,7 +11,10 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.keys.SensitiveBytes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -125,6 +128,10 @@ public final class ShapeReader {
         require(JsonToken.VALUE_STRING, "Blob");
         yield noted(SecretStrings.base64(json));
       }
+      case Shape.Blob _ -> {
+        require(JsonToken.VALUE_STRING, "Blob");
+        yield readBlob();
+      }
       case Shape.Whole whole -> {
         require(JsonToken.VALUE_NUMBER_INT, "Number");
         yield readNumber(whole);
@@ -135,9 +142,36 @@ public final class ShapeReader {
         require(JsonToken.START_OBJECT, "Structure");
         yield readStructure(structure);
       }
-      case Shape.Date _, Shape.MapOf<?> _, OutputStructure<?> _ ->
+      case Shape.MapOf<?> map -> {
+        require(JsonToken.START_OBJECT, "Map");
+        yield readMap(map);
+      }
+      case Shape.Date _, OutputStructure<?> _ ->
           throw new IllegalStateException("no request has a member of this shape");
     };
+  }
+
+  private byte[] readBlob() throws IOException {
+    try {
+      return Base64.getDecoder().decode(json.getText());
+    } catch (IllegalArgumentException e) {
+      throw malformed();
+    }
+  }
+
+  private Map<String, Object> readMap(Shape.MapOf<?> map) throws IOException {
+    Map<String, Object> entries = new LinkedHashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      if (!Utf8.isWellFormed(name)) {
+        throw malformed();
+      }
+      if (json.nextToken() == JsonToken.VALUE_NULL) {
+        throw malformed();
+      }
+      entries.put(name, readValue(map.value()));
+    }
+    return entries;
   }
 
   private SensitiveBytes noted(SensitiveBytes secret) {

@@ -2,6 +2,7 @@ package io.strongroom.api.shape;
 
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ public final class ShapeWriter {
       case Shape.Text _ -> out.text((String) value);
       case Shape.SecretText _ -> out.text((SensitiveBytes) value);
       case Shape.SecretBlob _ -> out.base64((SensitiveBytes) value);
+      case Shape.Blob _ -> out.text(Base64.getEncoder().encodeToString((byte[]) value));
       case Shape.Whole _ -> out.number((Long) value);
       case Shape.Flag _ -> out.flag((Boolean) value);
       case Shape.Date _ -> out.literal(date((Instant) value));

@@ -3,6 +3,7 @@ package io.strongroom.api.shape;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,6 +41,7 @@ public final class XmlShapeWriter {
       case Shape.Text _ -> out.text((String) value);
       case Shape.SecretText _ -> out.text((SensitiveBytes) value);
       case Shape.SecretBlob _ -> out.base64((SensitiveBytes) value);
+      case Shape.Blob _ -> out.text(Base64.getEncoder().encodeToString((byte[]) value));
       case Shape.Whole _, Shape.Flag _ -> out.text(value.toString());
       case Shape.Date _ -> out.text(((Instant) value).truncatedTo(ChronoUnit.SECONDS).toString());
       case Shape.ListOf<?> list -> {

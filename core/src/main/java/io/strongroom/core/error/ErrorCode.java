@@ -3,8 +3,9 @@ package io.strongroom.core.error;
 /**
  * Every error code that can reach a caller, with its HTTP status and how its body spells the text.
  *
- * <p>Source: the service model 2017-10-17 for {@link Body#MODELLED} codes; the common errors of the
- * JSON protocol, and of the Query protocol where names differ, for {@link Body#FRAMEWORK} codes.
+ * <p>Source: the service model 2017-10-17 for {@link Body#MODELLED} codes, that of KMS of
+ * 2014-11-01 for {@link Body#KMS} codes; the common errors of the JSON protocol, and of the Query
+ * protocol where names differ, for {@link Body#FRAMEWORK} codes.
  */
 public enum ErrorCode {
   DECRYPTION_FAILURE("DecryptionFailure", 400, Body.MODELLED),
@@ -20,12 +21,31 @@ public enum ErrorCode {
   RESOURCE_EXISTS("ResourceExistsException", 400, Body.MODELLED),
   RESOURCE_NOT_FOUND("ResourceNotFoundException", 400, Body.MODELLED),
 
+  ALIAS_EXISTS("AlreadyExistsException", 400, Body.KMS),
+  DRY_RUN("DryRunOperationException", 400, Body.KMS),
+  INCORRECT_KEY("IncorrectKeyException", 400, Body.KMS),
+  INVALID_ALIAS_NAME("InvalidAliasNameException", 400, Body.KMS),
+  INVALID_ARN("InvalidArnException", 400, Body.KMS),
+  INVALID_CIPHERTEXT("InvalidCiphertextException", 400, Body.KMS),
+  INVALID_GRANT_ID("InvalidGrantIdException", 400, Body.KMS),
+  INVALID_GRANT_TOKEN("InvalidGrantTokenException", 400, Body.KMS),
+  INVALID_MARKER("InvalidMarkerException", 400, Body.KMS),
+  KEY_DISABLED("DisabledException", 400, Body.KMS),
+  KEY_INVALID_STATE("KMSInvalidStateException", 400, Body.KMS),
+  KEY_LIMIT_EXCEEDED("LimitExceededException", 400, Body.KMS),
+  KEY_NOT_FOUND("NotFoundException", 400, Body.KMS),
+  KEY_POLICY_MALFORMED("MalformedPolicyDocumentException", 400, Body.KMS),
+  KEY_TAG("TagException", 400, Body.KMS),
+  KMS_INTERNAL("KMSInternalException", 500, Body.KMS),
+  UNSUPPORTED_OPERATION("UnsupportedOperationException", 400, Body.KMS),
+
   ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED, "AccessDenied", 403),
   EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
   INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, "IncompleteSignature", 403),
   INVALID_SIGNATURE("InvalidSignatureException", 400, "SignatureDoesNotMatch", 403),
   MISSING_AUTHENTICATION_TOKEN(
       "MissingAuthenticationTokenException", 400, "MissingAuthenticationToken", 403),
+  NOT_AUTHORIZED("NotAuthorizedException", 400, "NotAuthorized", 400),
   SERIALIZATION("SerializationException", 400, "MalformedInput", 400),
   SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "ServiceUnavailable", 503),
   THROTTLING("ThrottlingException", 400, "Throttling", 400),
@@ -37,6 +57,8 @@ public enum ErrorCode {
   public enum Body {
     /** {@code {"__type":…,"Message":…}}: errors of the service model. */
     MODELLED("Message"),
+    /** {@code {"__type":…,"message":…}}: errors of the service model of KMS. */
+    KMS("message"),
     /** {@code {"__type":…,"message":…}}: errors of the front end, before an operation runs. */
     FRAMEWORK("message");
 

@@ -1,6 +1,10 @@
 package io.strongroom.core.store;
 
-import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.key.Alias;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyCommit;
+import io.strongroom.core.key.KeyWrite;
+import io.strongroom.core.key.MemoryKeys;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
@@ -34,7 +38,7 @@ public final class MemoryStore implements Store {
               .thenComparing(place -> place.region().name())
               .thenComparing(place -> place.name().text()));
   private final Map<Long, Envelope> envelopes = new ConcurrentHashMap<>();
-  private final Map<String, StoredKey> keysByAlias = new ConcurrentHashMap<>();
+  private final MemoryKeys keys = new MemoryKeys();
   private final MemoryIdentities identities = new MemoryIdentities();
   private final AtomicLong numbers = new AtomicLong();
   private final Object commits = new Object();
@@ -158,28 +162,48 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
-    return keysByAlias.get(account + "/" + region + "/" + alias);
+  public @Nullable Key key(String keyId) {
+    return keys.key(keyId);
   }
 
   @Override
-  public @Nullable StoredKey key(AccountId account, Region region, String keyId, int version) {
-    for (StoredKey key : keysByAlias.values()) {
-      if (key.account().equals(account)
-          && key.region().equals(region)
-          && key.keyId().equals(keyId)
-          && key.version() == version) {
-        return key;
-      }
-    }
-    return null;
+  public @Nullable Alias alias(AccountId account, Region region, String name) {
+    return keys.alias(account, region, name);
   }
 
   @Override
-  public StoredKey insertUnlessAliased(StoredKey key) {
-    String place = key.account() + "/" + key.region() + "/" + key.alias();
-    StoredKey before = keysByAlias.putIfAbsent(place, key);
-    return before == null ? key : before;
+  public byte @Nullable [] wrapped(String keyId, int version) {
+    return keys.wrapped(keyId, version);
+  }
+
+  @Override
+  public KeyCommit commit(KeyWrite write) {
+    return keys.commit(write);
+  }
+
+  @Override
+  public long countUses(String keyId, int version, long count) {
+    return keys.countUses(keyId, version, count);
+  }
+
+  @Override
+  public List<Key> keys(AccountId account, Region region, String after, int limit) {
+    return keys.keys(account, region, after, limit);
+  }
+
+  @Override
+  public List<Alias> aliases(AccountId account, Region region, String after, int limit) {
+    return keys.aliases(account, region, after, limit);
+  }
+
+  @Override
+  public List<Alias> aliasesOf(String keyId, String after, int limit) {
+    return keys.aliasesOf(keyId, after, limit);
+  }
+
+  @Override
+  public List<Key> dueKeys(Instant now, int limit) {
+    return keys.dueKeys(now, limit);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.strongroom.core.store;
 
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.key.KeyUser;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.secret.ArnSuffix;
 import io.strongroom.core.secret.Replication;
@@ -46,18 +47,22 @@ public final class Replicas {
   /**
    * Returns {@code write} with the writes of all replicas that follow it. A write of anything but a
    * primary with replicas is returned alone.
+   *
+   * @param user whose permissions count for the keys of the primary and of the replicas
    */
-  List<SecretWrite> followedBy(SecretWrite write) {
+  List<SecretWrite> followedBy(KeyUser user, SecretWrite write) {
     return switch (write) {
       case SecretWrite.Insert(Secret secret, List<SecretWrite.Added> added) ->
-          follow(secret, added, (next) -> new SecretWrite.Insert(next, added), write);
+          follow(user, secret, added, (next) -> new SecretWrite.Insert(next, added), write);
       case SecretWrite.Update(Secret secret, List<SecretWrite.Added> added, List<Long> removed) ->
-          follow(secret, added, (next) -> new SecretWrite.Update(next, added, removed), write);
+          follow(
+              user, secret, added, (next) -> new SecretWrite.Update(next, added, removed), write);
       case SecretWrite.Delete _ -> List.of(write);
     };
   }
 
   private List<SecretWrite> follow(
+      KeyUser user,
       Secret primary,
       List<SecretWrite.Added> added,
       java.util.function.Function<Secret, SecretWrite> rewritten,
@@ -70,7 +75,8 @@ public final class Replicas {
     List<SecretWrite> writes = new ArrayList<>();
     SortedMap<Region, ReplicaState> settled = new TreeMap<>(Replication.BY_NAME);
     states.forEach(
-        (region, state) -> settled.put(region, settle(primary, fresh, region, state, writes)));
+        (region, state) ->
+            settled.put(region, settle(user, primary, fresh, region, state, writes)));
     Replication next = new Replication.Primary(settled);
     writes.addFirst(rewritten.apply(primary.replicated(next, primary.times().changed())));
     return writes;
@@ -78,6 +84,7 @@ public final class Replicas {
 
   /** Adds the writes of one replica and returns the state it is in then. */
   private ReplicaState settle(
+      KeyUser user,
       Secret primary,
       Map<Long, Envelope> fresh,
       Region region,
@@ -98,7 +105,7 @@ public final class Replicas {
     }
     SecretWrite mirrored;
     try {
-      mirrored = mirror(primary, fresh, ours ? there : null, region, state.kmsKeyId());
+      mirrored = mirror(user, primary, fresh, ours ? there : null, region, state.kmsKeyId());
     } catch (ServiceException e) {
       return new ReplicaState.Failed(state.kmsKeyId(), "Replication failed: " + e.getMessage());
     }
@@ -136,6 +143,7 @@ public final class Replicas {
   }
 
   private SecretWrite mirror(
+      KeyUser user,
       Secret primary,
       Map<Long, Envelope> fresh,
       @Nullable Secret replica,
@@ -149,7 +157,7 @@ public final class Replicas {
       if (known != null && isCopyOf(known, version)) {
         versions.add(known);
       } else if (version.hasValue()) {
-        Vault.Sealed sealed = resealed(primary, fresh, version, base);
+        Vault.Sealed sealed = resealed(user, primary, fresh, version, base);
         versions.add(sealed.version());
         added.add(sealed.added());
       } else {
@@ -169,13 +177,13 @@ public final class Replicas {
   }
 
   private Vault.Sealed resealed(
-      Secret primary, Map<Long, Envelope> fresh, Version version, Secret replica) {
+      KeyUser user, Secret primary, Map<Long, Envelope> fresh, Version version, Secret replica) {
     Envelope envelope = fresh.get(version.number());
     try (SecretValue value =
         envelope == null
-            ? vault.open(primary, version)
-            : vault.open(primary, version.id(), envelope)) {
-      return vault.seal(replica, Version.pending(version.id(), version.created()), value);
+            ? vault.open(user, primary, version)
+            : vault.open(user, primary, version.id(), envelope)) {
+      return vault.seal(user, replica, Version.pending(version.id(), version.created()), value);
     }
   }
 

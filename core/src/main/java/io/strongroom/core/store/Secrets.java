@@ -2,6 +2,7 @@ package io.strongroom.core.store;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.key.KeyUser;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretIdentity;
@@ -70,24 +71,26 @@ public final class Secrets {
    * Decides and commits until nobody was faster. {@code decide} gets the secret as it is now, or
    * null, changes nothing itself, and may be run more than once.
    *
+   * @param caller who wants the change; replicas are sealed with the caller's permissions
    * @return the answer of the decision that was committed
    * @throws ServiceException ThrottlingException if others were faster all the time
    */
   public <O> O update(
-      SecretId id, AccountId caller, Region region, Function<@Nullable Secret, Change<O>> decide) {
+      SecretId id, KeyUser caller, Region region, Function<@Nullable Secret, Change<O>> decide) {
+    AccountId account = caller.principal().account();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      Change<O> change = decide.apply(find(id, caller, region));
-      if (change.writes().isEmpty() || commit(change.writes()) instanceof Commit.Done) {
+      Change<O> change = decide.apply(find(id, account, region));
+      if (change.writes().isEmpty() || commit(caller, change.writes()) instanceof Commit.Done) {
         return change.answer();
       }
     }
     throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
   }
 
-  private Commit commit(List<SecretWrite> writes) {
+  private Commit commit(KeyUser caller, List<SecretWrite> writes) {
     List<SecretWrite> all = new ArrayList<>(writes.size());
     for (SecretWrite write : writes) {
-      all.addAll(replicas.followedBy(write));
+      all.addAll(replicas.followedBy(caller, write));
     }
     return store.commit(all);
   }

@@ -2,6 +2,8 @@ package io.strongroom.core.store;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.key.KeyUse;
+import io.strongroom.core.key.KeyUser;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
@@ -35,12 +37,12 @@ public final class Vault {
   public record Sealed(Version version, SecretWrite.Added added) {}
 
   /**
-   * Seals a value under the key that {@code secret} names.
+   * Seals a value under the key that {@code secret} names, with the permissions of {@code user}.
    *
-   * @throws ServiceException if there is no such key
+   * @throws ServiceException as {@link KmsKeys#forSealing}
    */
-  public Sealed seal(Secret secret, Version version, SecretValue value) {
-    KeyMaterial key = keys.forSealing(secret.account(), secret.region(), secret.kmsKeyId());
+  public Sealed seal(KeyUser user, Secret secret, Version version, SecretValue value) {
+    KeyMaterial key = keys.forSealing(wanted(user, secret, version.id().text()));
     EncryptionContext context = context(secret.identity(), version.id(), value.kind());
     Envelope envelope = keyring.seal(key, context, value.bytes());
     long number = store.nextNumber();
@@ -51,14 +53,14 @@ public final class Vault {
    * Opens the value of a version; the caller closes it. If {@code secret} was overtaken by a change
    * that sealed the version anew, the value is taken from there: it is the same.
    *
-   * @throws ServiceException DecryptionFailure if its key is gone; ResourceNotFoundException if the
-   *     secret or the version was removed meanwhile; InternalServiceError if the stored envelope is
+   * @throws ServiceException as {@link KmsKeys#forOpening}; ResourceNotFoundException if the secret
+   *     or the version was removed meanwhile; InternalServiceError if the stored envelope is
    *     missing or was altered (PRM-8)
    */
-  public SecretValue open(Secret secret, Version version) {
+  public SecretValue open(KeyUser user, Secret secret, Version version) {
     Envelope envelope = store.envelope(version.number());
     if (envelope != null) {
-      return open(secret, version.id(), envelope);
+      return open(user, secret, version.id(), envelope);
     }
     SecretIdentity identity = secret.identity();
     Secret now = store.find(identity.account(), identity.region(), identity.name());
@@ -72,13 +74,13 @@ public final class Vault {
     if (there.number() == version.number()) {
       throw damaged(secret);
     }
-    return open(now, there);
+    return open(user, now, there);
   }
 
   /** Opens the value of a version from an envelope that may not be stored yet. */
-  public SecretValue open(Secret secret, VersionId id, Envelope envelope) {
+  public SecretValue open(KeyUser user, Secret secret, VersionId id, Envelope envelope) {
     KeyMaterial key =
-        keys.forOpening(secret.account(), secret.region(), envelope.keyId(), envelope.keyVersion());
+        keys.forOpening(wanted(user, secret, id.text()), envelope.keyId(), envelope.keyVersion());
     ValueKind kind = envelope.kind();
     try {
       return SecretValue.of(
@@ -93,10 +95,22 @@ public final class Vault {
    *
    * @throws ServiceException if there is no such key
    */
-  public boolean isSealedForNext(Secret secret, Version version) {
-    return keys.forSealing(secret.account(), secret.region(), secret.kmsKeyId())
-        .keyId()
-        .equals(version.keyId());
+  public boolean isSealedForNext(KeyUser user, Secret secret, Version version) {
+    return keys.nextKeyId(wanted(user, secret, version.id().text())).equals(version.keyId());
+  }
+
+  /**
+   * Refuses a secret's key that the caller could not seal and open values with.
+   *
+   * @throws ServiceException as {@link KmsKeys#forSealing}
+   */
+  public void validateKey(KeyUser user, Secret secret) {
+    keys.validate(wanted(user, secret, KeyUse.VALIDATION));
+  }
+
+  /** Tells whether the caller may encrypt a stored version anew under the secret's key. */
+  public boolean mayReseal(KeyUser user, Secret secret, Version version) {
+    return keys.mayEncrypt(wanted(user, secret, version.id().text()));
   }
 
   /** Returns the id of the key as a version's list shows it. */
@@ -104,7 +118,11 @@ public final class Vault {
     if (keys.isDefaultKey(secret.account(), secret.region(), version.keyId())) {
       return "DefaultEncryptionKey";
     }
-    return KmsKeys.keyArn(secret.account(), secret.region(), version.keyId());
+    return keys.arnOf(secret.account(), secret.region(), version.keyId());
+  }
+
+  private static KmsKeys.Wanted wanted(KeyUser user, Secret secret, String versionId) {
+    return new KmsKeys.Wanted(user, secret.identity(), secret.kmsKeyId(), versionId);
   }
 
   private static EncryptionContext context(

@@ -15,6 +15,7 @@ import io.strongroom.core.secret.Samples;
 import io.strongroom.core.secret.SeededEntropy;
 import io.strongroom.core.store.MemoryStore;
 import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.KeyMaterial;
@@ -47,33 +48,33 @@ class KmsKeysTest {
   private final KmsKeys keys = keys(1);
 
   /** A store of keys that counts. */
-  private static final class CountingStore implements KeyStore {
-    final MemoryStore keys = new MemoryStore();
+  private static final class CountingStore extends ForwardingKeys {
     final AtomicInteger inserts = new AtomicInteger();
     final AtomicInteger looks = new AtomicInteger();
     volatile Runnable beforeInsert = () -> {};
 
+    CountingStore() {
+      super(new MemoryStore());
+    }
+
     @Override
-    public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
+    public byte @Nullable [] wrapped(String keyId, int version) {
       looks.incrementAndGet();
-      return keys.aliased(account, region, alias);
+      return super.wrapped(keyId, version);
     }
 
     @Override
-    public @Nullable StoredKey key(AccountId account, Region region, String keyId, int version) {
-      looks.incrementAndGet();
-      return keys.key(account, region, keyId, version);
+    public KeyCommit commit(KeyWrite write) {
+      if (write instanceof KeyWrite.Insert) {
+        beforeInsert.run();
+        inserts.incrementAndGet();
+      }
+      return super.commit(write);
     }
 
-    @Override
-    public StoredKey insertUnlessAliased(StoredKey key) {
-      beforeInsert.run();
-      inserts.incrementAndGet();
-      return keys.insertUnlessAliased(key);
-    }
-
-    @Nullable StoredKey stored() {
-      return keys.aliased(Samples.ACCOUNT, Samples.HERE, KmsKeys.DEFAULT_ALIAS);
+    @Nullable Key stored() {
+      Alias alias = alias(Samples.ACCOUNT, Samples.HERE, KmsKeys.DEFAULT_ALIAS);
+      return alias == null ? null : key(alias.keyId());
     }
   }
 
@@ -86,22 +87,38 @@ class KmsKeysTest {
     Keyring keyring =
         Keyring.of(
             RootKey.generate(new SeededEntropy(rootSeed)), new StoreId(new UUID(0, 1)), entropy);
-    return new KmsKeys(store, keyring, entropy, clock);
+    return new KmsKeys(new Keys(store, keyring, entropy, clock), KeyPermissions.ownAccount());
+  }
+
+  private static KmsKeys.Wanted wanted(
+      AccountId account, Region region, @Nullable String kmsKeyId) {
+    return new KmsKeys.Wanted(
+        () -> new Principal.Root(account), Samples.identity(account, region, "db"), kmsKeyId, "1");
+  }
+
+  private static KeyMaterial forSealing(
+      KmsKeys keys, AccountId account, Region region, @Nullable String kmsKeyId) {
+    return keys.forSealing(wanted(account, region, kmsKeyId));
+  }
+
+  private static KeyMaterial forOpening(
+      KmsKeys keys, AccountId account, Region region, String keyId, int version) {
+    return keys.forOpening(wanted(account, region, null), keyId, version);
   }
 
   private KeyMaterial forSealing(@Nullable String kmsKeyId) {
-    return keys.forSealing(Samples.ACCOUNT, Samples.HERE, kmsKeyId);
+    return forSealing(keys, Samples.ACCOUNT, Samples.HERE, kmsKeyId);
   }
 
   @Test
   void defaultKeyComesIntoBeingWhenItIsFirstUsed() {
     assertNull(store.stored());
     KeyMaterial key = forSealing(null);
-    StoredKey stored = requireNonNull(store.stored());
-    assertEquals(key.keyId(), stored.keyId());
-    assertEquals(1, stored.version());
+    Key stored = requireNonNull(store.stored());
+    assertEquals(key.keyId(), stored.id());
+    assertEquals(1, stored.newest().version());
     assertEquals(Samples.NOW, stored.created());
-    assertEquals("alias/aws/secretsmanager", stored.alias());
+    assertEquals(ManagedBy.AWS, stored.manager());
     assertSame(key, forSealing(null));
     assertEquals(1, store.inserts.get());
   }
@@ -109,11 +126,11 @@ class KmsKeysTest {
   @Test
   void heldKeyNeedsNoLookIntoTheStore() {
     KeyMaterial key = forSealing(null);
-    keys.forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1);
+    forOpening(keys, Samples.ACCOUNT, Samples.HERE, key.keyId(), 1);
     int looks = store.looks.get();
     for (int i = 0; i < 5; i++) {
       forSealing(null);
-      keys.forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1);
+      forOpening(keys, Samples.ACCOUNT, Samples.HERE, key.keyId(), 1);
       keys.isDefaultKey(Samples.ACCOUNT, Samples.HERE, key.keyId());
     }
     assertEquals(looks, store.looks.get());
@@ -129,7 +146,7 @@ class KmsKeysTest {
             pool.submit(
                 () -> {
                   start.await();
-                  return user.forSealing(Samples.ACCOUNT, Samples.HERE, null).keyId();
+                  return forSealing(user, Samples.ACCOUNT, Samples.HERE, null).keyId();
                 }));
       }
       start.countDown();
@@ -158,7 +175,7 @@ class KmsKeysTest {
       users.add(keys(1, 100 + i));
     }
     Set<String> ids = idsOf(users);
-    assertEquals(Set.of(requireNonNull(store.stored()).keyId()), ids);
+    assertEquals(Set.of(requireNonNull(store.stored()).id()), ids);
   }
 
   @Test
@@ -167,12 +184,12 @@ class KmsKeysTest {
     store.beforeInsert =
         () -> {
           store.beforeInsert = () -> {};
-          first.forSealing(Samples.ACCOUNT, Samples.HERE, null);
+          forSealing(first, Samples.ACCOUNT, Samples.HERE, null);
         };
-    KeyMaterial late = keys(1, 101).forSealing(Samples.ACCOUNT, Samples.HERE, null);
+    KeyMaterial late = forSealing(keys(1, 101), Samples.ACCOUNT, Samples.HERE, null);
     assertEquals(2, store.inserts.get());
-    assertEquals(requireNonNull(store.stored()).keyId(), late.keyId());
-    assertEquals(late.keyId(), first.forSealing(Samples.ACCOUNT, Samples.HERE, null).keyId());
+    assertEquals(requireNonNull(store.stored()).id(), late.keyId());
+    assertEquals(late.keyId(), forSealing(first, Samples.ACCOUNT, Samples.HERE, null).keyId());
   }
 
   @Test
@@ -191,7 +208,7 @@ class KmsKeysTest {
       assertSame(key, forSealing(name), () -> "for " + name);
     }
     assertEquals(
-        arn + "key/" + key.keyId(), KmsKeys.keyArn(Samples.ACCOUNT, Samples.HERE, key.keyId()));
+        arn + "key/" + key.keyId(), keys.arnOf(Samples.ACCOUNT, Samples.HERE, key.keyId()));
   }
 
   @ParameterizedTest
@@ -203,7 +220,6 @@ class KmsKeysTest {
         "11111111-2222-3333-4444-555555555555",
         "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
         "arn:aws:kms:eu-west-1:123456789012:alias/aws/secretsmanager",
-        "arn:aws:kms:us-east-1:210987654321:alias/aws/secretsmanager",
         "arn:aws-cn:kms:us-east-1:123456789012:alias/aws/secretsmanager",
         "aws/secretsmanager",
         " "
@@ -212,12 +228,22 @@ class KmsKeysTest {
     for (int i = 0; i < 2; i++) {
       ServiceException refusal = assertThrows(ServiceException.class, () -> forSealing(kmsKeyId));
       assertEquals(ErrorCode.INVALID_PARAMETER, refusal.code());
-      assertEquals(
-          "The operation failed because of an invalid KMS key: the key does not exist.",
-          refusal.getMessage());
+      assertTrue(
+          refusal.getMessage().startsWith("The operation failed because of an invalid KMS key: "));
       assertEquals(i, store.inserts.get());
       forSealing(null);
     }
+  }
+
+  @Test
+  @DisplayName("Whether another account has a key is not told")
+  void unknownKeyOfAnotherAccountIsNotAllowed() {
+    ServiceException refusal =
+        assertThrows(
+            ServiceException.class,
+            () -> forSealing("arn:aws:kms:us-east-1:210987654321:alias/aws/secretsmanager"));
+    assertEquals(ErrorCode.ACCESS_DENIED, refusal.code());
+    assertEquals("Access to KMS is not allowed", refusal.getMessage());
   }
 
   @Test
@@ -236,7 +262,7 @@ class KmsKeysTest {
     Set<String> ids = new HashSet<>();
     for (AccountId account : List.of(Samples.ACCOUNT, Samples.OTHER_ACCOUNT)) {
       for (Region region : List.of(Samples.HERE, Samples.THERE)) {
-        ids.add(keys.forSealing(account, region, null).keyId());
+        ids.add(forSealing(keys, account, region, null).keyId());
       }
     }
     assertEquals(4, ids.size());
@@ -245,14 +271,14 @@ class KmsKeysTest {
 
   @Test
   void keyOfAnotherRegionIsUnknownHere() {
-    String there = keys.forSealing(Samples.ACCOUNT, Samples.THERE, null).keyId();
+    String there = forSealing(keys, Samples.ACCOUNT, Samples.THERE, null).keyId();
     assertThrows(ServiceException.class, () -> forSealing(there));
     assertThrows(
-        ServiceException.class, () -> keys.forOpening(Samples.ACCOUNT, Samples.HERE, there, 1));
+        ServiceException.class, () -> forOpening(keys, Samples.ACCOUNT, Samples.HERE, there, 1));
     assertThrows(
         ServiceException.class,
-        () -> keys.forOpening(Samples.OTHER_ACCOUNT, Samples.THERE, there, 1));
-    assertEquals(there, keys.forOpening(Samples.ACCOUNT, Samples.THERE, there, 1).keyId());
+        () -> forOpening(keys, Samples.OTHER_ACCOUNT, Samples.THERE, there, 1));
+    assertEquals(there, forOpening(keys, Samples.ACCOUNT, Samples.THERE, there, 1).keyId());
   }
 
   private static void requireDecryptionFailure(org.junit.jupiter.api.function.Executable call) {
@@ -266,8 +292,8 @@ class KmsKeysTest {
   @Test
   void missingKeyOrVersionIsADecryptionFailure() {
     String id = forSealing(null).keyId();
-    requireDecryptionFailure(() -> keys.forOpening(Samples.ACCOUNT, Samples.HERE, id, 2));
-    requireDecryptionFailure(() -> keys.forOpening(Samples.ACCOUNT, Samples.HERE, "x", 1));
+    requireDecryptionFailure(() -> forOpening(keys, Samples.ACCOUNT, Samples.HERE, id, 2));
+    requireDecryptionFailure(() -> forOpening(keys, Samples.ACCOUNT, Samples.HERE, "x", 1));
   }
 
   @Test
@@ -276,27 +302,26 @@ class KmsKeysTest {
     KmsKeys elsewhere = keys(2);
     KeyMaterial key = forSealing(null);
     requireDecryptionFailure(
-        () -> elsewhere.forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1));
-    requireDecryptionFailure(() -> elsewhere.forSealing(Samples.ACCOUNT, Samples.HERE, null));
+        () -> forOpening(elsewhere, Samples.ACCOUNT, Samples.HERE, key.keyId(), 1));
+    requireDecryptionFailure(() -> forSealing(elsewhere, Samples.ACCOUNT, Samples.HERE, null));
     assertEquals(
-        key.keyId(), keys(1).forOpening(Samples.ACCOUNT, Samples.HERE, key.keyId(), 1).keyId());
+        key.keyId(), forOpening(keys(1), Samples.ACCOUNT, Samples.HERE, key.keyId(), 1).keyId());
   }
 
   @Test
   @DisplayName("KEY-2: keys of another root key do not unwrap, and nothing replaces them")
   void keysOfAnotherRootAreNotReplaced() {
     forSealing(null);
-    byte[] wrapped = requireNonNull(store.stored()).wrapped().clone();
-    requireDecryptionFailure(() -> keys(2).forSealing(Samples.ACCOUNT, Samples.HERE, null));
+    String id = requireNonNull(store.stored()).id();
+    byte[] wrapped = requireNonNull(store.wrapped(id, 1)).clone();
+    requireDecryptionFailure(() -> forSealing(keys(2), Samples.ACCOUNT, Samples.HERE, null));
     assertEquals(1, store.inserts.get());
-    assertTrue(Arrays.equals(wrapped, requireNonNull(store.stored()).wrapped()));
+    assertTrue(Arrays.equals(wrapped, requireNonNull(store.wrapped(id, 1))));
   }
 
   @Test
-  void storedKeyPrintsWithoutItsCiphertext() {
-    forSealing(null);
-    StoredKey stored = requireNonNull(store.stored());
-    assertEquals("StoredKey(" + stored.keyId() + ", version 1)", stored.toString());
+  void wrappedMaterialPrintsWithoutItsCiphertext() {
+    assertEquals("Wrapped(version 1)", new KeyWrite.Wrapped(1, new byte[] {7}).toString());
   }
 
   @Test

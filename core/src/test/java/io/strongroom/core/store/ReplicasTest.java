@@ -266,8 +266,8 @@ class ReplicasTest {
     ReplicaState.Failed failed = assertInstanceOf(ReplicaState.Failed.class, state(Samples.THERE));
     assertEquals("alias/unknown", failed.kmsKeyId());
     assertEquals(
-        "Replication failed: The operation failed because of an invalid KMS key: the key does not"
-            + " exist.",
+        "Replication failed: The operation failed because of an invalid KMS key: Alias"
+            + " arn:aws:kms:eu-west-1:123456789012:alias/unknown is not found.",
         failed.message());
     assertNull(rig.find(Samples.THERE, "db"));
   }

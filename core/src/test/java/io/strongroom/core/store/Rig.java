@@ -2,7 +2,10 @@ package io.strongroom.core.store;
 
 import static java.util.Objects.requireNonNull;
 
+import io.strongroom.core.key.KeyPermissions;
 import io.strongroom.core.key.KeyStore;
+import io.strongroom.core.key.KeyUser;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.key.SettableClock;
 import io.strongroom.core.secret.ArnSuffix;
@@ -16,6 +19,7 @@ import io.strongroom.core.secret.SeededEntropy;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.core.secret.Version;
 import io.strongroom.core.secret.Versions;
+import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
@@ -29,12 +33,20 @@ import org.jspecify.annotations.Nullable;
 
 /** All that stands below the operations, over a store in memory. */
 final class Rig {
+
+  /** Who does everything here. */
+  static final KeyUser USER = () -> new Principal.Root(Samples.ACCOUNT);
+
   final MemoryStore memory;
   final WatchedStore store;
   final SettableClock clock = new SettableClock(Samples.NOW);
   final SeededEntropy entropy;
   final Keyring keyring;
-  final KmsKeys keys;
+  final Keys keys;
+
+  /** Who may use which keys; the owner's account alone unless a test says otherwise. */
+  KeyPermissions permissions = KeyPermissions.ownAccount();
+
   final Vault vault;
   final AccessDays accesses;
   final Replicas replicas;
@@ -46,8 +58,8 @@ final class Rig {
     this.entropy = new SeededEntropy(seed);
     this.keyring =
         Keyring.of(RootKey.generate(new SeededEntropy(1)), new StoreId(new UUID(4, 2)), entropy);
-    this.keys = new KmsKeys(keyStore, keyring, entropy, clock);
-    this.vault = new Vault(store, keys, keyring);
+    this.keys = new Keys(keyStore, keyring, entropy, clock);
+    this.vault = new Vault(store, new KmsKeys(keys, use -> permissions.permit(use)), keyring);
     this.accesses = new AccessDays(store);
     this.replicas = new Replicas(store, vault, entropy);
     this.secrets = new Secrets(store, accesses, replicas);
@@ -117,7 +129,7 @@ final class Rig {
           Version known = secret.versions().find(Samples.version(version));
           Version announced =
               known == null ? Version.pending(Samples.version(version), clock.instant()) : known;
-          Vault.Sealed sealed = vault.seal(secret, announced, text(value));
+          Vault.Sealed sealed = vault.seal(USER, secret, announced, text(value));
           Versions next =
               secret
                   .versions()
@@ -132,14 +144,14 @@ final class Rig {
   private Secret update(
       Region region, String name, java.util.function.Function<@Nullable Secret, SecretWrite> next) {
     SecretId id = new SecretId.ByName(new SecretName(name));
-    secrets.update(id, Samples.ACCOUNT, region, before -> Change.of(next.apply(before), "done"));
+    secrets.update(id, USER, region, before -> Change.of(next.apply(before), "done"));
     return get(region, name);
   }
 
   /** Returns the text of a version. */
   String open(Secret secret, int version) {
     Version found = requireNonNull(secret.versions().find(Samples.version(version)));
-    try (SecretValue value = vault.open(secret, found)) {
+    try (SecretValue value = vault.open(USER, secret, found)) {
       return value.bytes().use(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
   }

@@ -161,7 +161,7 @@ class SecretsTest {
   }
 
   private String grow() {
-    return rig.secrets.update(DB, Samples.ACCOUNT, Samples.HERE, this::grow);
+    return rig.secrets.update(DB, Rig.USER, Samples.HERE, this::grow);
   }
 
   private void growBehindTheScenes() {
@@ -193,7 +193,7 @@ class SecretsTest {
             () ->
                 rig.secrets.update(
                     DB,
-                    Samples.ACCOUNT,
+                    Rig.USER,
                     Samples.HERE,
                     secret -> {
                       decisions.incrementAndGet();
@@ -218,8 +218,7 @@ class SecretsTest {
     rig.create(Samples.HERE, "db");
     int before = rig.store.commits.size();
     assertEquals(
-        "same",
-        rig.secrets.update(DB, Samples.ACCOUNT, Samples.HERE, secret -> Change.none("same")));
+        "same", rig.secrets.update(DB, Rig.USER, Samples.HERE, secret -> Change.none("same")));
     assertEquals(before, rig.store.commits.size());
   }
 
@@ -231,7 +230,7 @@ class SecretsTest {
     List<Boolean> met = new ArrayList<>();
     other.secrets.update(
         DB,
-        Samples.ACCOUNT,
+        Rig.USER,
         Samples.HERE,
         secret -> {
           met.add(secret != null);
@@ -251,7 +250,7 @@ class SecretsTest {
         () ->
             rig.secrets.update(
                 DB,
-                Samples.ACCOUNT,
+                Rig.USER,
                 Samples.HERE,
                 secret -> {
                   decisions.incrementAndGet();

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
-import io.strongroom.core.key.KmsKeys;
+import io.strongroom.core.key.KeyIdentity;
 import io.strongroom.core.secret.ArnSuffix;
 import io.strongroom.core.secret.Samples;
 import io.strongroom.core.secret.Secret;
@@ -59,9 +59,9 @@ class VaultTest {
     for (SecretValue value :
         List.of(Rig.text("\u00e9\u4e2d"), new SecretValue.Binary(SensitiveBytes.copyOf(bytes)))) {
       Vault.Sealed sealed =
-          rig.vault.seal(secret, Version.pending(Samples.version(1), Samples.NOW), value);
+          rig.vault.seal(Rig.USER, secret, Version.pending(Samples.version(1), Samples.NOW), value);
       try (SecretValue opened =
-          rig.vault.open(secret, Samples.version(1), sealed.added().envelope())) {
+          rig.vault.open(Rig.USER, secret, Samples.version(1), sealed.added().envelope())) {
         assertTrue(opened.sameAs(value));
       }
     }
@@ -82,7 +82,7 @@ class VaultTest {
     stored();
     Secret secret = rig.put(Samples.HERE, "db", 2, "two");
     Envelope one = envelope(secret, 1);
-    requireDamage(() -> rig.vault.open(secret, Samples.version(2), one));
+    requireDamage(() -> rig.vault.open(Rig.USER, secret, Samples.version(2), one));
   }
 
   static List<Secret> strangers() {
@@ -118,11 +118,12 @@ class VaultTest {
   void envelopeOfAnotherSecretDoesNotOpen(Secret stranger) {
     Secret mine = Samples.secret("db");
     Vault.Sealed sealed =
-        rig.vault.seal(mine, Version.pending(Samples.version(1), Samples.NOW), Rig.text(CANARY));
+        rig.vault.seal(
+            Rig.USER, mine, Version.pending(Samples.version(1), Samples.NOW), Rig.text(CANARY));
     Envelope envelope = sealed.added().envelope();
-    rig.vault.open(mine, Samples.version(1), envelope).close();
+    rig.vault.open(Rig.USER, mine, Samples.version(1), envelope).close();
     ServiceException failure =
-        requireDamage(() -> rig.vault.open(stranger, Samples.version(1), envelope));
+        requireDamage(() -> rig.vault.open(Rig.USER, stranger, Samples.version(1), envelope));
     assertFalse(failure.toString().contains(CANARY));
     assertFalse(String.valueOf(failure.getCause()).contains(CANARY));
   }
@@ -133,18 +134,18 @@ class VaultTest {
     Secret mine = Samples.secret("db");
     Envelope envelope =
         rig.vault
-            .seal(mine, Version.pending(Samples.version(1), Samples.NOW), Rig.text(CANARY))
+            .seal(
+                Rig.USER, mine, Version.pending(Samples.version(1), Samples.NOW), Rig.text(CANARY))
             .added()
             .envelope();
-    for (Secret stranger :
-        List.of(
-            other(Samples.identity(Samples.OTHER_ACCOUNT, Samples.HERE, "db")),
-            other(Samples.identity(Samples.ACCOUNT, Samples.THERE, "db")))) {
-      ServiceException failure =
-          assertThrows(
-              ServiceException.class, () -> rig.vault.open(stranger, Samples.version(1), envelope));
-      assertEquals(ErrorCode.DECRYPTION_FAILURE, failure.code());
-    }
+    Secret elsewhere = other(Samples.identity(Samples.ACCOUNT, Samples.THERE, "db"));
+    ServiceException failure =
+        assertThrows(
+            ServiceException.class,
+            () -> rig.vault.open(Rig.USER, elsewhere, Samples.version(1), envelope));
+    assertEquals(ErrorCode.DECRYPTION_FAILURE, failure.code());
+    Secret foreign = other(Samples.identity(Samples.OTHER_ACCOUNT, Samples.HERE, "db"));
+    requireDamage(() -> rig.vault.open(Rig.USER, foreign, Samples.version(1), envelope));
   }
 
   @Test
@@ -154,7 +155,7 @@ class VaultTest {
     byte[] bytes = envelope(secret, 1).bytes();
     bytes[1] = (byte) (bytes[1] == 1 ? 2 : 1);
     Envelope relabelled = Envelope.parse(bytes);
-    requireDamage(() -> rig.vault.open(secret, Samples.version(1), relabelled));
+    requireDamage(() -> rig.vault.open(Rig.USER, secret, Samples.version(1), relabelled));
   }
 
   @Test
@@ -173,7 +174,8 @@ class VaultTest {
       }
       ServiceException failure =
           assertThrows(
-              ServiceException.class, () -> rig.vault.open(secret, Samples.version(1), envelope));
+              ServiceException.class,
+              () -> rig.vault.open(Rig.USER, secret, Samples.version(1), envelope));
       assertTrue(
           failure.code() == ErrorCode.INTERNAL_SERVICE_ERROR
               || failure.code() == ErrorCode.DECRYPTION_FAILURE);
@@ -187,7 +189,7 @@ class VaultTest {
     Version lost = requireNonNull(secret.versions().find(Samples.version(1)));
     rig.memory.commit(List.of(new SecretWrite.Update(secret, List.of(), List.of(lost.number()))));
     ServiceException failure =
-        requireDamage(() -> rig.vault.open(rig.get(Samples.HERE, "db"), lost));
+        requireDamage(() -> rig.vault.open(Rig.USER, rig.get(Samples.HERE, "db"), lost));
     Throwable cause = assertInstanceOf(IllegalStateException.class, failure.getCause());
     assertTrue(String.valueOf(cause.getMessage()).contains(secret.arn()));
   }
@@ -239,7 +241,7 @@ class VaultTest {
   void readerThatWasOvertakenByANewKeyGetsTheSameValue() {
     Secret before = stored();
     Version old = requireNonNull(before.versions().find(Samples.version(1)));
-    Vault.Sealed anew = rig.vault.seal(before, old, Rig.text(CANARY));
+    Vault.Sealed anew = rig.vault.seal(Rig.USER, before, old, Rig.text(CANARY));
     Secret next = before.versioned(before.versions().with(anew.version()), Samples.NOW);
     rig.memory.commit(List.of(SecretWrite.replacing(before, next, List.of(anew.added()))));
     assertEquals(CANARY, rig.open(before, 1));
@@ -265,10 +267,10 @@ class VaultTest {
     assertEquals("DefaultEncryptionKey", rig.vault.shownKey(secret, version));
     String other = "11111111-2222-3333-4444-555555555555";
     assertEquals(
-        KmsKeys.keyArn(Samples.ACCOUNT, Samples.HERE, other),
+        new KeyIdentity(Samples.ACCOUNT, Samples.HERE, other).arn(),
         rig.vault.shownKey(secret, version.sealed(1, other)));
-    assertTrue(rig.vault.isSealedForNext(secret, version));
-    assertFalse(rig.vault.isSealedForNext(secret, version.sealed(1, other)));
+    assertTrue(rig.vault.isSealedForNext(Rig.USER, secret, version));
+    assertFalse(rig.vault.isSealedForNext(Rig.USER, secret, version.sealed(1, other)));
   }
 
   @Test
@@ -276,8 +278,8 @@ class VaultTest {
   void sealingRepeatsNothing() {
     Secret secret = Samples.secret("db");
     Version version = Version.pending(Samples.version(1), Samples.NOW);
-    Vault.Sealed one = rig.vault.seal(secret, version, Rig.text(CANARY));
-    Vault.Sealed two = rig.vault.seal(secret, version, Rig.text(CANARY));
+    Vault.Sealed one = rig.vault.seal(Rig.USER, secret, version, Rig.text(CANARY));
+    Vault.Sealed two = rig.vault.seal(Rig.USER, secret, version, Rig.text(CANARY));
     assertFalse(one.added().envelope().equals(two.added().envelope()));
     assertFalse(one.added().number() == two.added().number());
     String sealed = new String(one.added().envelope().bytes(), StandardCharsets.ISO_8859_1);

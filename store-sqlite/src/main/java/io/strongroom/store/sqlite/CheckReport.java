@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param secrets how many secrets there are
  * @param envelopes how many sealed values there are
- * @param kmsKeys how many versions of KMS keys there are
+ * @param kmsKeys how many KMS keys there are
  * @param accounts how many accounts there are
  * @param identities how many users, groups, roles, policies and identity providers there are
  * @param accessKeys how many access keys there are
- * @param opened how many envelopes, KMS keys and access keys were opened, which takes the root key
+ * @param opened how many envelopes, materials of KMS keys and access keys were opened, which takes
+ *     the root key
  * @param problems one line each; empty if the store is whole
  */
 public record CheckReport(

@@ -1,6 +1,5 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.core.key.StoredKey;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.SecretRecordReader;
@@ -9,7 +8,6 @@ import io.strongroom.iam.Region;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -44,28 +42,5 @@ final class Rows {
         new AccountId(row.getString(first)),
         new Region(row.getString(first + 1)),
         new SecretName(row.getString(first + 2)));
-  }
-
-  /** Reads a row of {@code kms_key} in the order of {@link Sql#ALL_KMS_KEYS}. */
-  static StoredKey kmsKey(ResultSet row) throws SQLException {
-    return new StoredKey(
-        new AccountId(row.getString(1)),
-        new Region(row.getString(2)),
-        row.getString(3),
-        row.getString(4),
-        row.getInt(5),
-        Instant.ofEpochMilli(row.getLong(6)),
-        row.getBytes(7));
-  }
-
-  /** Binds the columns of {@code kms_key} in the order of {@link Sql#INSERT_KMS_KEY}. */
-  static void bind(PreparedStatement statement, StoredKey key) throws SQLException {
-    statement.setString(1, key.account().digits());
-    statement.setString(2, key.region().name());
-    statement.setString(3, key.keyId());
-    statement.setString(4, key.alias());
-    statement.setInt(5, key.version());
-    statement.setLong(6, key.created().toEpochMilli());
-    statement.setBytes(7, key.wrapped());
   }
 }

@@ -38,7 +38,8 @@ final class Schema {
 
   /** Returns the schema of this release. */
   static Schema current() {
-    return new Schema(List.of(script("format-1.sql"), script("format-2.sql")));
+    return new Schema(
+        List.of(script("format-1.sql"), script("format-2.sql"), script("format-3.sql")));
   }
 
   /** Returns a schema of these scripts. */

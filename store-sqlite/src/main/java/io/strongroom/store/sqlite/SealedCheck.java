@@ -1,6 +1,7 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyIdentity;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.Version;
 import io.strongroom.keys.EncryptionContext;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SealedCheck {
   private final @Nullable Keyring keyring;
   private final Findings findings;
+  private final Map<String, KeyIdentity> owners = new HashMap<>();
   private final Set<KeyOwner> known = new HashSet<>();
   private final Map<KeyOwner, KeyMaterial> unwrapped = new HashMap<>();
 
@@ -27,20 +29,25 @@ final class SealedCheck {
     this.findings = findings;
   }
 
-  /** Takes a KMS key in, for the envelopes that are sealed under it. */
-  void learn(StoredKey key) {
-    KeyOwner owner = key.owner();
+  /**
+   * Takes a material in, for the envelopes that are sealed under it.
+   *
+   * @param wrapped the material as it is stored
+   */
+  void learn(Key key, int version, byte[] wrapped) {
+    owners.put(key.id(), key.identity());
+    KeyOwner owner = key.identity().owner(version);
     known.add(owner);
     if (keyring == null) {
       return;
     }
     try {
-      unwrapped.put(owner, keyring.unwrap(owner, key.wrapped()));
+      unwrapped.put(owner, keyring.unwrap(owner, wrapped));
       findings.count(Findings.Kind.OPENED);
     } catch (OpenException e) {
       findings.problem(
           "KMS key %s/%s/%s version %d does not open: %s"
-              .formatted(key.account(), key.region(), key.keyId(), key.version(), e.getMessage()));
+              .formatted(key.account(), key.region(), key.id(), version, e.getMessage()));
     }
   }
 
@@ -53,13 +60,12 @@ final class SealedCheck {
     if (!envelope.keyId().equals(version.keyId())) {
       return "is sealed under another key than its version says";
     }
-    KeyOwner owner =
-        new KeyOwner(
-            secret.account().digits(),
-            secret.region().name(),
-            envelope.keyId(),
-            envelope.keyVersion());
-    if (!known.contains(owner)) {
+    KeyIdentity identity = owners.get(envelope.keyId());
+    if (identity == null || envelope.keyVersion() < 0) {
+      return "is sealed under a key that is not there";
+    }
+    KeyOwner owner = identity.owner(envelope.keyVersion());
+    if (!known.contains(owner) || !identity.region().equals(secret.region())) {
       return "is sealed under a key that is not there";
     }
     KeyMaterial key = unwrapped.get(owner);

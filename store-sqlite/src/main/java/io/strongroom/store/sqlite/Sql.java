@@ -47,20 +47,5 @@ final class Sql {
 
   static final String LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM version";
 
-  private static final String KMS_KEY =
-      "SELECT account, region, key_id, alias, version, created, wrapped FROM kms_key";
-
-  static final String KMS_KEY_BY_ALIAS =
-      KMS_KEY + " WHERE account = ? AND region = ? AND alias = ? ORDER BY version DESC LIMIT 1";
-
-  static final String KMS_KEY_BY_ID =
-      KMS_KEY + " WHERE account = ? AND region = ? AND key_id = ? AND version = ?";
-
-  static final String ALL_KMS_KEYS = KMS_KEY + " ORDER BY account, region, key_id, version";
-
-  static final String INSERT_KMS_KEY =
-      "INSERT INTO kms_key (account, region, key_id, alias, version, created, wrapped)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
-
   private Sql() {}
 }

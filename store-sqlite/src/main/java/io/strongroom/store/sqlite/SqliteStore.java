@@ -1,6 +1,9 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.key.Alias;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyCommit;
+import io.strongroom.core.key.KeyWrite;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
@@ -40,6 +43,7 @@ public final class SqliteStore implements Store {
   private final ReadPool readers;
   private final GroupCommit commits;
   private final Caches caches;
+  private final KeyCaches keyCaches = new KeyCaches();
   private final Listing listing;
   private final AccessKeys accessKeys;
   private final AtomicLong numbers;
@@ -48,6 +52,8 @@ public final class SqliteStore implements Store {
   private final Function<Long, Caches.@Nullable Sized<Envelope>> loadEnvelope = this::loadEnvelope;
   private final Function<AccountId, Caches.@Nullable Sized<Directory>> loadDirectory =
       this::loadDirectory;
+  private final Function<String, KeyCaches.@Nullable Sized> loadKey = this::loadKey;
+  private final Function<KeyCaches.AliasPlace, @Nullable Alias> loadAlias = this::loadAlias;
 
   private SqliteStore(
       StoreFile file,
@@ -221,20 +227,63 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public @Nullable StoredKey aliased(AccountId account, Region region, String alias) {
+  public @Nullable Key key(String keyId) {
     commits.requireOpen();
-    return readers.read(connection -> KmsKeyRows.aliased(connection, account, region, alias));
+    return keyCaches.key(keyId, loadKey);
+  }
+
+  private KeyCaches.@Nullable Sized loadKey(String keyId) {
+    return readers.read(connection -> KeyRows.find(connection, keyId));
   }
 
   @Override
-  public @Nullable StoredKey key(AccountId account, Region region, String keyId, int version) {
+  public @Nullable Alias alias(AccountId account, Region region, String name) {
     commits.requireOpen();
-    return readers.read(connection -> KmsKeyRows.key(connection, account, region, keyId, version));
+    return keyCaches.alias(new KeyCaches.AliasPlace(account, region, name), loadAlias);
+  }
+
+  private @Nullable Alias loadAlias(KeyCaches.AliasPlace place) {
+    return readers.read(connection -> KeyRows.findAlias(connection, place));
   }
 
   @Override
-  public StoredKey insertUnlessAliased(StoredKey key) {
-    return commits.commit(new KmsKeyRows.Insertion(key));
+  public byte @Nullable [] wrapped(String keyId, int version) {
+    commits.requireOpen();
+    return readers.read(connection -> KeyRows.wrapped(connection, keyId, version));
+  }
+
+  @Override
+  public KeyCommit commit(KeyWrite write) {
+    return commits.commit(KeyCommitting.of(write, keyCaches));
+  }
+
+  @Override
+  public long countUses(String keyId, int version, long count) {
+    return commits.commit(new KeyCommitting.Counting(keyId, version, count));
+  }
+
+  @Override
+  public List<Key> keys(AccountId account, Region region, String after, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> KeyRows.keys(connection, account, region, after, limit));
+  }
+
+  @Override
+  public List<Alias> aliases(AccountId account, Region region, String after, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> KeyRows.aliases(connection, account, region, after, limit));
+  }
+
+  @Override
+  public List<Alias> aliasesOf(String keyId, String after, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> KeyRows.aliasesOf(connection, keyId, after, limit));
+  }
+
+  @Override
+  public List<Key> dueKeys(Instant now, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> KeyRows.due(connection, now, limit));
   }
 
   @Override

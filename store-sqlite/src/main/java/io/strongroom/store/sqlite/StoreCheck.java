@@ -1,6 +1,5 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.core.key.StoredKey;
 import io.strongroom.keys.Keyring;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +72,7 @@ public final class StoreCheck {
       checkTables();
       checkHeader();
       SealedCheck sealed = new SealedCheck(keyring, findings);
-      checkKmsKeys(sealed);
+      new KeyCheck(connection, sealed, findings).run();
       new SecretCheck(connection, sealed, findings).run();
       new IdentityCheck(connection, keyring, findings).run();
     } catch (SQLException e) {
@@ -115,20 +114,6 @@ public final class StoreCheck {
       findings.problem("header: the check value is broken");
     } else if (keyring != null && !keyring.matches(header.checkValue())) {
       findings.problem("header: the root key is not the one of this store");
-    }
-  }
-
-  private void checkKmsKeys(SealedCheck sealed) throws SQLException {
-    try (ResultSet row = connection.prepare(Sql.ALL_KMS_KEYS).executeQuery()) {
-      while (row.next()) {
-        findings.count(Findings.Kind.KMS_KEY);
-        try {
-          StoredKey key = Rows.kmsKey(row);
-          sealed.learn(key);
-        } catch (IllegalArgumentException | NullPointerException e) {
-          findings.problem("KMS key " + row.getString(3) + " is broken");
-        }
-      }
     }
   }
 }

@@ -181,7 +181,7 @@ class DamageTest {
         directory(),
         "PRAGMA writable_schema = ON",
         "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
-            + " WHERE name = 'kms_key_by_alias') WHERE name = 'secret_by_created'");
+            + " WHERE name = 'kms_key_by_place') WHERE name = 'secret_by_created'");
     try (SqliteStore store = Stores.open(directory())) {
       assertNotNull(store.find(ACCOUNT, REGION, new SecretName("a")));
       assertEquals(List.of("a", "b", "c", "d"), names(store.scan(scan(10))));

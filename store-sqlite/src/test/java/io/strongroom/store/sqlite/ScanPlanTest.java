@@ -138,8 +138,8 @@ class ScanPlanTest {
             Sql.FIND_ENVELOPE,
             Sql.FIND_VERSION,
             Sql.DELETE_VERSION,
-            Sql.KMS_KEY_BY_ALIAS,
-            Sql.KMS_KEY_BY_ID)) {
+            KeySql.ALIASES_OF_KEY,
+            KeySql.FIND_KEY)) {
       String plan = plan(sql);
       assertTrue(plan.contains("SEARCH"), sql + "\n" + plan);
       assertFalse(plan.contains("SCAN"), sql + "\n" + plan);

@@ -4,6 +4,9 @@ import static io.strongroom.testkit.store.SampleSecrets.ACCOUNT;
 import static io.strongroom.testkit.store.SampleSecrets.NOW;
 import static io.strongroom.testkit.store.SampleSecrets.REGION;
 
+import io.strongroom.core.key.KeyPermissions;
+import io.strongroom.core.key.KeyUser;
+import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.Overwrite;
@@ -21,6 +24,7 @@ import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.core.store.Vault;
 import io.strongroom.iam.AccessKey;
+import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.directory.User;
 import io.strongroom.keys.Entropy;
@@ -39,6 +43,8 @@ import java.util.TreeMap;
 final class SealedStore {
   static final Region OTHER_REGION = new Region("us-east-1");
 
+  private static final KeyUser USER = () -> new Principal.Root(ACCOUNT);
+
   private final SqliteStore store;
   private final Keyring keyring = Stores.keyring();
   private final Vault vault;
@@ -48,8 +54,8 @@ final class SealedStore {
   SealedStore(SqliteStore store) {
     this.store = store;
     Entropy entropy = new SeededEntropy(3);
-    KmsKeys keys = new KmsKeys(store, keyring, entropy, new SettableClock(NOW));
-    this.vault = new Vault(store, keys, keyring);
+    Keys keys = new Keys(store, keyring, entropy, new SettableClock(NOW));
+    this.vault = new Vault(store, new KmsKeys(keys, KeyPermissions.ownAccount()), keyring);
     this.secrets = new Secrets(store, new AccessDays(store), new Replicas(store, vault, entropy));
   }
 
@@ -66,13 +72,13 @@ final class SealedStore {
     var _ =
         secrets.update(
             new SecretId.ByName(new SecretName(name)),
-            ACCOUNT,
+            USER,
             REGION,
             found -> {
               Secret before = Objects.requireNonNull(found);
               Version pending = Version.pending(SampleSecrets.versionId(++versions), NOW);
               try (SecretValue secret = new SecretValue.Text(SensitiveBytes.copyOf(value))) {
-                Vault.Sealed sealed = vault.seal(before, pending, secret);
+                Vault.Sealed sealed = vault.seal(USER, before, pending, secret);
                 Secret next =
                     before.versioned(
                         before
@@ -91,7 +97,7 @@ final class SealedStore {
     var _ =
         secrets.update(
             new SecretId.ByName(new SecretName(name)),
-            ACCOUNT,
+            USER,
             REGION,
             found -> {
               Secret before = Objects.requireNonNull(found);
@@ -106,7 +112,7 @@ final class SealedStore {
   byte[] value(Region region, String name) {
     Secret secret = stored(region, name);
     Version current = Objects.requireNonNull(secret.versions().find(StagingLabel.CURRENT));
-    try (SecretValue value = vault.open(secret, current)) {
+    try (SecretValue value = vault.open(USER, secret, current)) {
       return value.bytes().use(byte[]::clone);
     }
   }

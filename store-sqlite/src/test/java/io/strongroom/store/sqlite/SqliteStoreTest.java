@@ -1,7 +1,6 @@
 package io.strongroom.store.sqlite;
 
 import static io.strongroom.testkit.store.SampleSecrets.ACCOUNT;
-import static io.strongroom.testkit.store.SampleSecrets.KEY_ID;
 import static io.strongroom.testkit.store.SampleSecrets.NOW;
 import static io.strongroom.testkit.store.SampleSecrets.REGION;
 import static io.strongroom.testkit.store.SampleSecrets.added;
@@ -18,7 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strongroom.core.key.StoredKey;
+import io.strongroom.core.key.Key;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
@@ -30,6 +29,7 @@ import io.strongroom.iam.directory.DirectoryStore.Subject;
 import io.strongroom.iam.directory.LastUse;
 import io.strongroom.iam.directory.User;
 import io.strongroom.testkit.store.SampleIdentities;
+import io.strongroom.testkit.store.SampleKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,14 +64,15 @@ class SqliteStoreTest {
   @Test
   @DisplayName("PRM-1: what was stored is there after the store was closed and opened")
   void whatWasStoredIsThereAfterReopening() throws Exception {
-    StoredKey key = new StoredKey(ACCOUNT, REGION, KEY_ID, "alias/a", 1, NOW, new byte[] {1, 2});
+    Key key = SampleKeys.full(1);
     User ann = SampleIdentities.user("ann");
     Subject ofKey = new Subject(ACCOUNT, "AKIA1");
     LastUse use = new LastUse(NOW, REGION, "secretsmanager");
     byte[] record;
     try (SqliteStore store = Stores.fresh(directory())) {
       insertWithVersion(store, "app/db");
-      store.insertUnlessAliased(key);
+      store.commit(SampleKeys.inserting(key, "a"));
+      store.countUses(key.id(), 3, 5);
       SampleIdentities.change(
           store,
           ACCOUNT,
@@ -84,7 +85,10 @@ class SqliteStoreTest {
       assertArrayEquals(record, SecretRecord.write(found));
       long number = found.versions().all().iterator().next().number();
       assertEquals(added(number).envelope(), store.envelope(number));
-      assertNotNull(store.aliased(ACCOUNT, REGION, "alias/a"));
+      assertEquals(SampleKeys.alias(key, "a"), store.alias(ACCOUNT, REGION, "alias/a"));
+      assertEquals(key.revised(1), store.key(key.id()));
+      assertArrayEquals(SampleKeys.material(3).wrapped(), store.wrapped(key.id(), 3));
+      assertEquals(6, store.countUses(key.id(), 3, 1));
       assertNotNull(store.accessKey("AKIA1"));
       assertEquals(ann, store.directory(ACCOUNT).named(User.class, "ANN"));
       assertEquals(1, store.directory(ACCOUNT).keysOf(ann.id()).size());
@@ -203,8 +207,8 @@ class SqliteStoreTest {
     assertThrows(IllegalStateException.class, () -> store.scan(scan));
     assertThrows(IllegalStateException.class, () -> store.due(NOW, 1));
     assertThrows(IllegalStateException.class, () -> store.accessKey("AKIA1"));
-    assertThrows(IllegalStateException.class, () -> store.aliased(ACCOUNT, REGION, "a"));
-    assertThrows(IllegalStateException.class, () -> store.key(ACCOUNT, REGION, KEY_ID, 1));
+    assertThrows(IllegalStateException.class, () -> store.alias(ACCOUNT, REGION, "a"));
+    assertThrows(IllegalStateException.class, () -> store.key(SampleKeys.id(1)));
     assertThrows(IllegalStateException.class, () -> store.commit(inserting(secret("more"))));
   }
 

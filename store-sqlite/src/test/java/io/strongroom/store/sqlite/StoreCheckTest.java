@@ -153,6 +153,20 @@ class StoreCheckTest {
             "is sealed under another key than its version says",
             inRecord("db", "\"keys\":[\"", "\"keys\":[\"00")),
         damage("is sealed under a key that is not there", "DELETE FROM kms_key"),
+        damage("is sealed under a key that is not there", "DELETE FROM kms_material"),
+        damage("knows nothing of its version 1", "DELETE FROM kms_key"),
+        damage("lacks its version 1", "DELETE FROM kms_material"),
+        damage("is broken", "UPDATE kms_key SET revision = 7"),
+        damage("is broken", "UPDATE kms_key SET due = NULL"),
+        damage("is broken", "UPDATE kms_key SET account = '999988887777'"),
+        damage("is broken", "UPDATE kms_key SET record = x'7b7d'"),
+        damage(
+            "alias/aws/secretsmanager names a key that is not there",
+            "UPDATE kms_alias SET key_id = 'none'"),
+        damage(
+            "alias/aws/secretsmanager names a key that is not there",
+            "UPDATE kms_alias SET account = '999988887777'"),
+        damage("KMS alias", "UPDATE kms_alias SET account = 'x'"),
         damage(
             "db: a stored secret record is damaged",
             inRecord("db", "\"AWSPREVIOUS\":\"0", "\"AWSPREVIOUS\":\"1")),
@@ -180,7 +194,7 @@ class StoreCheckTest {
             "DROP INDEX secret_by_purge"),
         damage("the check value is broken", "UPDATE store_header SET check_value = x'00'"),
         damage("header: it is broken", "UPDATE store_header SET store_id = 'none'"),
-        damage("KMS key", "UPDATE kms_key SET key_id = 'none'"),
+        damage("KMS key", "UPDATE kms_key SET id = 'none' || region"),
         damage(
             "access key AKIA1 belongs to nobody",
             "UPDATE access_key SET owner = 'AIDAABCDEFGHIJKLMNOPQ'"),
@@ -211,7 +225,7 @@ class StoreCheckTest {
             "database: ",
             "PRAGMA writable_schema = ON",
             "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
-                + " WHERE name = 'kms_key_by_alias') WHERE name = 'secret_by_changed'"));
+                + " WHERE name = 'kms_key_by_place') WHERE name = 'secret_by_changed'"));
   }
 
   static Stream<Arguments> damageThatShowsWithTheKey() {
@@ -225,11 +239,13 @@ class StoreCheckTest {
             "UPDATE version SET envelope = (SELECT envelope FROM version WHERE number = 1)"
                 + " WHERE number = 2"),
         damage(
-            "KMS key", "UPDATE kms_key SET wrapped = CAST(substr(wrapped, 1, 60) || 'x' AS BLOB)"),
+            "KMS key",
+            "UPDATE kms_material SET wrapped = CAST(substr(wrapped, 1, 60) || 'x' AS BLOB)"),
         damage(
             "KMS key",
-            "UPDATE kms_key SET wrapped = (SELECT wrapped FROM kms_key ORDER BY region LIMIT 1)"
-                + " WHERE region = 'us-east-1'"),
+            "UPDATE kms_material SET wrapped ="
+                + " (SELECT wrapped FROM kms_material ORDER BY key_id LIMIT 1)"
+                + " WHERE key_id = (SELECT max(key_id) FROM kms_material)"),
         damage("access key AKIA1 does not open", "UPDATE access_key SET sealed = x'01'"),
         damage("access key AKIA2 does not open", "UPDATE access_key SET id = 'AKIA2'"),
         damage(

@@ -1,7 +1,6 @@
 package io.strongroom.testkit.store;
 
 import static io.strongroom.testkit.store.SampleSecrets.ACCOUNT;
-import static io.strongroom.testkit.store.SampleSecrets.KEY_ID;
 import static io.strongroom.testkit.store.SampleSecrets.NOW;
 import static io.strongroom.testkit.store.SampleSecrets.REGION;
 import static io.strongroom.testkit.store.SampleSecrets.added;
@@ -18,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strongroom.core.key.StoredKey;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.Versions;
@@ -37,7 +35,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -360,57 +357,17 @@ public abstract class StoreContract {
   }
 
   @Nested
-  class Keys {
-    private static final String ALIAS = "alias/aws/secretsmanager";
-
-    private static StoredKey key(AccountId account, Region region, String keyId, int seed) {
-      return new StoredKey(account, region, keyId, ALIAS, 1, NOW, new byte[] {1, (byte) seed});
-    }
-
-    private static void assertSame(StoredKey expected, @Nullable StoredKey found) {
-      assertNotNull(found);
-      assertEquals(expected.owner(), found.owner());
-      assertEquals(expected.alias(), found.alias());
-      assertEquals(expected.created(), found.created());
-      assertArrayEquals(expected.wrapped(), found.wrapped());
-    }
-
-    @Test
-    void aKeyIsFoundByAliasAndById() {
-      StoredKey key = key(ACCOUNT, REGION, KEY_ID, 1);
-      assertSame(key, store.insertUnlessAliased(key));
-      assertSame(key, store.aliased(ACCOUNT, REGION, ALIAS));
-      assertSame(key, store.key(ACCOUNT, REGION, KEY_ID, 1));
-    }
-
-    @Test
-    void theFirstKeyOfAnAliasStays() {
-      StoredKey first = key(ACCOUNT, REGION, KEY_ID, 1);
-      store.insertUnlessAliased(first);
-      StoredKey second = key(ACCOUNT, REGION, "1f8fad5b-d9cb-469f-a165-70867728950e", 2);
-      assertSame(first, store.insertUnlessAliased(second));
-      assertSame(first, store.aliased(ACCOUNT, REGION, ALIAS));
-      assertNull(store.key(ACCOUNT, REGION, second.keyId(), 1));
-    }
-
-    @Test
-    void keysAreFoundOnlyWhereTheyBelong() {
-      store.insertUnlessAliased(key(ACCOUNT, REGION, KEY_ID, 1));
-      assertNull(store.aliased(OTHER_ACCOUNT, REGION, ALIAS));
-      assertNull(store.aliased(ACCOUNT, OTHER_REGION, ALIAS));
-      assertNull(store.aliased(ACCOUNT, REGION, "alias/other"));
-      assertNull(store.key(OTHER_ACCOUNT, REGION, KEY_ID, 1));
-      assertNull(store.key(ACCOUNT, OTHER_REGION, KEY_ID, 1));
-      assertNull(store.key(ACCOUNT, REGION, KEY_ID, 2));
-      StoredKey there = key(OTHER_ACCOUNT, REGION, KEY_ID, 2);
-      assertSame(there, store.insertUnlessAliased(there));
+  class Identities extends IdentityContract {
+    @Override
+    Store store() {
+      return store;
     }
   }
 
   @Nested
-  class Identities extends IdentityContract {
+  class Keys extends KeyContract {
     @Override
-    Store store() {
+    protected Store store() {
       return store;
     }
   }

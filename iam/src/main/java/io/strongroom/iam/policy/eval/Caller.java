@@ -1,6 +1,7 @@
 package io.strongroom.iam.policy.eval;
 
 import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,18 @@ public sealed interface Caller {
    * @param foldedName the key's name in lower case
    */
   @Nullable String value(String foldedName);
+
+  /** Returns the caller that a principal is, with credentials that last. */
+  static Caller of(Principal.OfAccount principal) {
+    return switch (principal) {
+      case Principal.Root root -> new Root(root.account(), Credentials.LONG_TERM);
+      case Principal.User user ->
+          new User(user.account(), user.arn(), user.id(), user.name(), Credentials.LONG_TERM);
+      case Principal.RoleSession role ->
+          new RoleSession(
+              role.account(), role.arn(), role.principalArn(), role.roleId(), role.sessionName());
+    };
+  }
 
   /** What the credentials of a user or an account are. */
   enum Credentials {

@@ -1,0 +1,78 @@
+package io.strongroom.api.kms;
+
+import io.strongroom.api.Call;
+import io.strongroom.api.Contract;
+import io.strongroom.api.KeyAsk;
+import io.strongroom.api.KeyWriteOperation;
+import io.strongroom.api.Nothing;
+import io.strongroom.api.shape.InputMember;
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.key.Alias;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyChange;
+import io.strongroom.core.key.KeyStore;
+import io.strongroom.core.key.KeyWrite;
+import java.util.List;
+
+/** {@code CreateAlias}: another name for a key of the caller's account. */
+final class CreateAlias implements KeyWriteOperation<CreateAlias.Input, Nothing> {
+
+  /** What the caller asks for. */
+  public record Input(String aliasName, String targetKeyId) {}
+
+  private static final InputMember<String> ALIAS_NAME =
+      InputMember.required("AliasName", Shapes.ALIAS_NAME);
+  private static final InputMember<String> TARGET_KEY_ID =
+      InputMember.required("TargetKeyId", Shapes.KEY_ID);
+
+  private static final InputStructure<Input> INPUT =
+      InputStructure.of(
+          "CreateAliasRequest",
+          in -> new Input(AliasNames.requireOwn(in.require(ALIAS_NAME)), in.require(TARGET_KEY_ID)),
+          ALIAS_NAME,
+          TARGET_KEY_ID);
+
+  private static final Contract<Input, Nothing> CONTRACT =
+      KmsContract.of(
+          "CreateAlias",
+          INPUT,
+          null,
+          ErrorCode.ALIAS_EXISTS,
+          ErrorCode.KEY_NOT_FOUND,
+          ErrorCode.INVALID_ALIAS_NAME,
+          ErrorCode.KEY_LIMIT_EXCEEDED,
+          ErrorCode.KEY_INVALID_STATE);
+
+  private final KeyStore store;
+
+  /** Takes what it needs. */
+  public CreateAlias(KeyStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Contract<Input, Nothing> contract() {
+    return CONTRACT;
+  }
+
+  @Override
+  public List<KeyAsk> asks(Input in, Call call) {
+    return List.of(
+        Asks.alias(CONTRACT.name(), in.aliasName(), call),
+        AliasNames.target(CONTRACT.name(), in.targetKeyId(), call));
+  }
+
+  @Override
+  public KeyChange<Nothing> decide(Input in, List<Key> keys, Call call) {
+    Key key = KeyRules.requireNotPendingDeletion(KeyRules.requireCustomer(keys.getFirst()));
+    Alias alias =
+        new Alias(call.account(), call.region(), in.aliasName(), key.id(), call.now(), call.now());
+    if (store.alias(call.account(), call.region(), in.aliasName()) != null) {
+      throw new ServiceException(
+          ErrorCode.ALIAS_EXISTS, "An alias with the name " + alias.arn() + " already exists");
+    }
+    return new KeyChange<>(new KeyWrite.AddAlias(alias, key), new Nothing());
+  }
+}

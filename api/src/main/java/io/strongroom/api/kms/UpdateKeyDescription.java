@@ -1,0 +1,56 @@
+package io.strongroom.api.kms;
+
+import io.strongroom.api.Call;
+import io.strongroom.api.Contract;
+import io.strongroom.api.KeyAsk;
+import io.strongroom.api.KeyWriteOperation;
+import io.strongroom.api.Nothing;
+import io.strongroom.api.shape.InputMember;
+import io.strongroom.api.shape.InputStructure;
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyChange;
+import java.util.List;
+
+/** {@code UpdateKeyDescription}: gives a key another description. */
+final class UpdateKeyDescription implements KeyWriteOperation<UpdateKeyDescription.Input, Nothing> {
+
+  /** What the caller asks for. */
+  public record Input(String keyId, String description) {}
+
+  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> DESCRIPTION =
+      InputMember.required("Description", Shapes.DESCRIPTION);
+
+  private static final InputStructure<Input> INPUT =
+      InputStructure.of(
+          "UpdateKeyDescriptionRequest",
+          in -> new Input(in.require(KEY_ID), in.require(DESCRIPTION)),
+          KEY_ID,
+          DESCRIPTION);
+
+  private static final Contract<Input, Nothing> CONTRACT =
+      KmsContract.of(
+          "UpdateKeyDescription",
+          INPUT,
+          null,
+          ErrorCode.KEY_NOT_FOUND,
+          ErrorCode.INVALID_ARN,
+          ErrorCode.KEY_INVALID_STATE);
+
+  @Override
+  public Contract<Input, Nothing> contract() {
+    return CONTRACT;
+  }
+
+  @Override
+  public List<KeyAsk> asks(Input in, Call call) {
+    return Asks.exact(CONTRACT.name(), in.keyId(), call);
+  }
+
+  @Override
+  public KeyChange<Nothing> decide(Input in, List<Key> keys, Call call) {
+    Key key = KeyRules.requireNotPendingDeletion(KeyRules.requireCustomer(keys.getFirst()));
+    return KeyChange.of(key.describing(in.description()), new Nothing());
+  }
+}
