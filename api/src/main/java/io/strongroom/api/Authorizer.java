@@ -10,6 +10,7 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Arn;
 import io.strongroom.iam.access.Callers;
 import io.strongroom.iam.access.PrincipalPolicies;
 import io.strongroom.iam.directory.Directory;
@@ -75,6 +76,29 @@ public final class Authorizer implements KeyPermissions {
     Directory directory = directories.of(call.account());
     ConditionKeys all = keys.orElse(new CallKeys(call, directory));
     require(call, directory, RequestContext.of(caller(call), action, all), null, null);
+  }
+
+  /**
+   * Refuses an action on an identity of the caller's account.
+   *
+   * @param directory the identities as they are when the operation looks at them
+   * @throws ServiceException AccessDeniedException
+   */
+  void require(Call call, Action action, Permission permission, Directory directory) {
+    ConditionKeys keys =
+        ConditionKeys.of(permission.conditions()).orElse(new CallKeys(call, directory));
+    RequestContext context =
+        new RequestContext(
+            caller(call), action, permission.resource(), ownerOf(permission, call), keys);
+    require(call, directory, context, null, permission.resource());
+  }
+
+  /** What is shipped to every account is the caller's own, and so is what is no ARN at all. */
+  private static AccountId ownerOf(Permission permission, Call call) {
+    Arn arn = Arn.parse(permission.resource());
+    return arn == null || !AccountId.isAccountId(arn.account())
+        ? call.account()
+        : new AccountId(arn.account());
   }
 
   private static io.strongroom.iam.policy.eval.Caller caller(Call call) {

@@ -25,7 +25,8 @@ public record Contract<I, O>(
     @Nullable OutputStructure<O> output,
     Set<ErrorCode> errors) {
 
-  private static final String SERVICE = "secretsmanager:";
+  private static final String SECRETS_MANAGER = "secretsmanager:";
+  private static final String IAM = "iam:";
 
   /**
    * Puts a contract of Secrets Manager together; InternalServiceError, which every operation
@@ -36,8 +37,26 @@ public record Contract<I, O>(
       InputStructure<I> input,
       @Nullable OutputStructure<O> output,
       ErrorCode... errors) {
+    return of(SECRETS_MANAGER, name, input, output, errors);
+  }
+
+  /** Puts a contract of IAM together; ServiceFailure, which its operations declare, is added. */
+  public static <I, O> Contract<I, O> iam(
+      String name,
+      InputStructure<I> input,
+      @Nullable OutputStructure<O> output,
+      ErrorCode... errors) {
+    return of(IAM, name, input, output, errors);
+  }
+
+  private static <I, O> Contract<I, O> of(
+      String service,
+      String name,
+      InputStructure<I> input,
+      @Nullable OutputStructure<O> output,
+      ErrorCode... errors) {
     Set<ErrorCode> declared = EnumSet.of(ErrorCode.INTERNAL_SERVICE_ERROR, errors);
-    return new Contract<>(name, Action.of(SERVICE + name), input, output, declared);
+    return new Contract<>(name, Action.of(service + name), input, output, declared);
   }
 
   /** Tells whether the model lets the operation end with {@code code}. */

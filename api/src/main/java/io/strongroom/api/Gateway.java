@@ -2,11 +2,13 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Secrets;
+import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.iam.sigv4.WireRequest;
@@ -34,6 +36,7 @@ public final class Gateway {
   private final Authorizer authorizer;
   private final Secrets secrets;
   private final Keys keys;
+  private final Directories directories;
   private final RequestIds requestIds;
   private final InstantSource clock;
 
@@ -44,6 +47,7 @@ public final class Gateway {
       Authorizer authorizer,
       Secrets secrets,
       Keys keys,
+      Directories directories,
       RequestIds requestIds,
       InstantSource clock) {
     this.services = services;
@@ -51,6 +55,7 @@ public final class Gateway {
     this.authorizer = authorizer;
     this.secrets = secrets;
     this.keys = keys;
+    this.directories = directories;
     this.requestIds = requestIds;
     this.clock = clock;
   }
@@ -182,6 +187,18 @@ public final class Gateway {
             call, account.contract().action(), RequestConditions.of(account.conditions(in)));
         yield keys.update(() -> account.decide(in, call));
       }
+      case DirectoryRead<I, O> read -> {
+        Directory directory = directories.of(call.account());
+        require(read, in, directory, call);
+        yield read.answer(in, directory, call);
+      }
+      case DirectoryWrite<I, O> write ->
+          directories.update(
+              call.account(),
+              directory -> {
+                require(write, in, directory, call);
+                return write.decide(in, directory, call);
+              });
     };
   }
 
@@ -206,6 +223,12 @@ public final class Gateway {
       throw Secrets.notFound();
     }
     return operation.read(in, secret, call);
+  }
+
+  private <I, O> void require(
+      DirectoryOperation<I, O> operation, I in, Directory directory, Call call) {
+    Permission permission = operation.permission(in, directory, call);
+    authorizer.require(call, operation.contract().action(), permission, directory);
   }
 
   private <I, O> void require(AccountOperation<I, O> operation, I in, Call call) {

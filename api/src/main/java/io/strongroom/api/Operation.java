@@ -12,7 +12,12 @@ import java.util.List;
  * @param <O> what goes out
  */
 public sealed interface Operation<I, O>
-    permits ReadOperation, WriteOperation, AccountOperation, KeyOperation, KeyAccountOperation {
+    permits ReadOperation,
+        WriteOperation,
+        AccountOperation,
+        DirectoryOperation,
+        KeyOperation,
+        KeyAccountOperation {
 
   /** Returns what the service model says of it. */
   Contract<I, O> contract();

@@ -106,6 +106,7 @@ final class TestRoom {
             authorizer,
             secrets,
             keys,
+            directories,
             new RequestIds(new SeededEntropy(6)),
             clock);
   }

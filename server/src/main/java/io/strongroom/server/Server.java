@@ -106,7 +106,14 @@ public final class Server implements AutoCloseable {
             KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)));
     Gateway gateway =
         new Gateway(
-            services, authentication, authorizer, secrets, keys, new RequestIds(entropy), clock);
+            services,
+            authentication,
+            authorizer,
+            secrets,
+            keys,
+            directories,
+            new RequestIds(entropy),
+            clock);
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front = new Front(gateway, ready::get, guard(settings));
     ServerTls tls = settings.tls();

@@ -3,9 +3,10 @@ package io.strongroom.core.error;
 /**
  * Every error code that can reach a caller, with its HTTP status and how its body spells the text.
  *
- * <p>Source: the service model 2017-10-17 for {@link Body#MODELLED} codes, that of KMS of
- * 2014-11-01 for {@link Body#KMS} codes; the common errors of the JSON protocol, and of the Query
- * protocol where names differ, for {@link Body#FRAMEWORK} codes.
+ * <p>Source: the service models of Secrets Manager, 2017-10-17, for {@link Body#MODELLED} codes, of
+ * KMS, 2014-11-01, for {@link Body#KMS} codes, and of IAM, 2010-05-08, for {@link Body#IAM} codes
+ * and the names of the Query protocol; the common errors of both protocols for {@link
+ * Body#FRAMEWORK} codes.
  */
 public enum ErrorCode {
   DECRYPTION_FAILURE("DecryptionFailure", 400, Body.MODELLED),
@@ -14,8 +15,9 @@ public enum ErrorCode {
   INVALID_NEXT_TOKEN("InvalidNextTokenException", 400, Body.MODELLED),
   INVALID_PARAMETER("InvalidParameterException", 400, Body.MODELLED),
   INVALID_REQUEST("InvalidRequestException", 400, Body.MODELLED),
-  LIMIT_EXCEEDED("LimitExceededException", 400, Body.MODELLED),
-  MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocumentException", 400, Body.MODELLED),
+  LIMIT_EXCEEDED("LimitExceededException", 400, Body.MODELLED, "LimitExceeded", 409),
+  MALFORMED_POLICY_DOCUMENT(
+      "MalformedPolicyDocumentException", 400, Body.MODELLED, "MalformedPolicyDocument", 400),
   PRECONDITION_NOT_MET("PreconditionNotMetException", 400, Body.MODELLED),
   PUBLIC_POLICY("PublicPolicyException", 400, Body.MODELLED),
   RESOURCE_EXISTS("ResourceExistsException", 400, Body.MODELLED),
@@ -39,6 +41,16 @@ public enum ErrorCode {
   KMS_INTERNAL("KMSInternalException", 500, Body.KMS),
   UNSUPPORTED_OPERATION("UnsupportedOperationException", 400, Body.KMS),
 
+  CONCURRENT_MODIFICATION("ConcurrentModification", 409),
+  DELETE_CONFLICT("DeleteConflict", 409),
+  ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
+  ENTITY_TEMPORARILY_UNMODIFIABLE("EntityTemporarilyUnmodifiable", 409),
+  INVALID_INPUT("InvalidInput", 400),
+  NO_SUCH_ENTITY("NoSuchEntity", 404),
+  OPEN_ID_IDP_COMMUNICATION("OpenIdIdpCommunicationError", 400),
+  POLICY_NOT_ATTACHABLE("PolicyNotAttachable", 400),
+  UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
+
   ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED, "AccessDenied", 403),
   EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
   INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, "IncompleteSignature", 403),
@@ -59,6 +71,8 @@ public enum ErrorCode {
     MODELLED("Message"),
     /** {@code {"__type":…,"message":…}}: errors of the service model of KMS. */
     KMS("message"),
+    /** Errors of the service model of IAM, which has no JSON protocol. */
+    IAM("Message"),
     /** {@code {"__type":…,"message":…}}: errors of the front end, before an operation runs. */
     FRAMEWORK("message");
 
@@ -79,6 +93,11 @@ public enum ErrorCode {
   private final Body body;
   private final String queryName;
   private final int queryStatus;
+
+  /** An error of IAM, whose shapes are named like the error with a word at the end. */
+  ErrorCode(String queryName, int status) {
+    this(queryName + "Exception", status, Body.IAM, queryName, status);
+  }
 
   ErrorCode(String wireName, int status, Body body) {
     this(wireName, status, body, wireName, status);
