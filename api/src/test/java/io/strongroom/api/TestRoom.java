@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
@@ -69,6 +70,7 @@ final class TestRoom {
   final Sessions sessions;
   final Operations operations;
   final Operations kmsOperations;
+  final Operations iamOperations;
   final Gateway gateway;
 
   private final Keyring keyring;
@@ -95,13 +97,17 @@ final class TestRoom {
     operations =
         SecretsOperations.operations(
             store, secrets, vault, authorizer, accesses, tokens, new SeededEntropy(5));
+    iamOperations =
+        IamOperations.operations(credentials, uses, tokens, new SeededEntropy(8));
     sessions =
         new Sessions(new SessionTokens(keyring), credentials, directories, new SeededEntropy(7));
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
     gateway =
         new Gateway(
             Services.of(
-                SecretsOperations.service(operations), KmsOperations.service(kmsOperations)),
+                SecretsOperations.service(operations),
+                KmsOperations.service(kmsOperations),
+                IamOperations.service(iamOperations)),
             new Authentication(verifier, failures, directories, uses, mode),
             authorizer,
             secrets,

@@ -6,6 +6,7 @@ import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
 import io.strongroom.api.Services;
+import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.core.identity.Credentials;
@@ -103,7 +104,8 @@ public final class Server implements AutoCloseable {
     Services services =
         Services.of(
             SecretsOperations.service(operations),
-            KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)));
+            KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)),
+            IamOperations.service(IamOperations.operations(credentials, uses, tokens, entropy)));
     Gateway gateway =
         new Gateway(
             services,
