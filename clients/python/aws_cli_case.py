@@ -32,6 +32,7 @@ class AwsCliCase(unittest.TestCase):
     """Runs commands with an empty home directory, and sweeps what scenarios create."""
 
     CLIENT = "aws-cli"
+    SERVICE = "secretsmanager"
     target = None
     home = None
 
@@ -43,8 +44,8 @@ class AwsCliCase(unittest.TestCase):
         cls.home = house.name
 
     def aws(self, command, *options, region=None, key=None, secret=None, signed=True):
-        """Runs an aws secretsmanager command; returns its JSON, or raises Refused."""
-        line = ["aws", "secretsmanager", command, "--endpoint-url", self.target.endpoint]
+        """Runs a command of the service; returns its JSON, or raises Refused."""
+        line = ["aws", self.SERVICE, command, "--endpoint-url", self.target.endpoint]
         if not signed:
             line.append("--no-sign-request")
         environment = {

@@ -27,10 +27,21 @@ import samples  # noqa: E402
 import target  # noqa: E402
 
 CLIENTS = {
-    "boto3": ("boto3_values", "boto3_lifecycle", "boto3_operations", "boto3_signatures"),
-    "aws-cli": ("aws_cli_values", "aws_cli_lifecycle", "aws_cli_operations"),
+    "boto3": (
+        "boto3_values",
+        "boto3_lifecycle",
+        "boto3_operations",
+        "boto3_identities",
+        "boto3_signatures",
+    ),
+    "aws-cli": (
+        "aws_cli_values",
+        "aws_cli_lifecycle",
+        "aws_cli_operations",
+        "aws_cli_identities",
+    ),
 }
-SIGNATURES = "Signatures"  # rows that are not operations
+BEYOND = ("Identities", "Signatures")  # rows that are not operations
 
 
 def missing(client):
@@ -49,7 +60,7 @@ def snake(operation):
 def operation_of(test):
     """The operation that a scenario's name starts with; the longest, for some begin alike."""
     name = test.id().rsplit(".", 1)[-1].removeprefix("test_")
-    rows = (*samples.OPERATIONS, SIGNATURES)
+    rows = (*samples.OPERATIONS, *BEYOND)
     found = [row for row in rows if name.startswith(snake(row) + "_")]
     if not found:
         raise SystemExit(f"no operation is called like the scenario {name}")

@@ -9,12 +9,20 @@ from target import RUN
 # Searched for in everything the server leaves behind; it must never be found there.
 CANARY = "canary-7f3a-strongroom"
 
+# The policy that allows everything.
+ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+
 _numbers = itertools.count(1)
 
 
 def name(purpose):
     """A name that no other scenario and no other run has."""
     return f"clients/{RUN}/{purpose}-{next(_numbers)}"
+
+
+def plain_name(purpose):
+    """The same for identities, whose names have no slash."""
+    return name(purpose).replace("/", "-")
 
 
 def text(purpose="value"):
@@ -29,6 +37,18 @@ def token():
 def policy(principal, effect="Allow", action="secretsmanager:GetSecretValue"):
     """A resource policy of one statement."""
     statement = {"Effect": effect, "Principal": principal, "Action": action, "Resource": "*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def identity_policy():
+    """A policy of a user, group or role."""
+    statement = {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def trust_policy(account):
+    """A policy that lets an account assume a role."""
+    statement = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 

@@ -77,7 +77,18 @@ final class IamRoom {
     return answer;
   }
 
-  /** Makes an access key of a user. What the user may do is for others to say. */
+  /** Makes an access key of a user who may do everything then. */
+  Key administrator(String userName) {
+    done(
+        "AttachUserPolicy",
+        "UserName",
+        userName,
+        "PolicyArn",
+        "arn:aws:iam::aws:policy/AdministratorAccess");
+    return keyOf(userName);
+  }
+
+  /** Makes an access key of a user. */
   Key keyOf(String userName) {
     Answer made = done("CreateAccessKey", "UserName", userName);
     return new Key(made.text("AccessKeyId"), made.text("SecretAccessKey"));
