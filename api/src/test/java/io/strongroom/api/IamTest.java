@@ -275,6 +275,38 @@ class IamTest {
   }
 
   @Test
+  @DisplayName("a role trusts the user that was meant, not another one of the same name")
+  void aTrustPolicyNamesUsersByTheirIds() {
+    String id = iam.done("CreateUser", "UserName", "ann").text("UserId");
+    String arn = "arn:aws:iam::" + ACCOUNT + ":user/ann";
+    String trust =
+        IamRoom.TRUST.replace("\"111122223333\"", "[ \"%s\", \"%s\"]").formatted(ROOT, arn);
+    iam.done("CreateRole", "RoleName", "r", "AssumeRolePolicyDocument", trust);
+    assertEquals(trust, trustOf("r"));
+    iam.done("UpdateUser", "UserName", "ann", "NewUserName", "Anna");
+    assertEquals(trust.replace("user/ann", "user/Anna"), trustOf("r"));
+    iam.done("DeleteUser", "UserName", "Anna");
+    iam.done("CreateUser", "UserName", "ann");
+    assertEquals(trust.replace(arn, id), trustOf("r"));
+    assertEquals(trustOf("r"), decoded(iam.done("ListRoles")));
+    iam.done("UpdateAssumeRolePolicy", "RoleName", "r", "PolicyDocument", trust);
+    assertEquals(trust, trustOf("r"));
+    String nobody = trust.replace("user/ann", "role/nobody");
+    assertEquals(
+        "400 MalformedPolicyDocument: Invalid principal in policy: \"AWS\":\"%s\""
+            .formatted(arn.replace("user/ann", "role/nobody")),
+        iam.call("UpdateAssumeRolePolicy", "RoleName", "r", "PolicyDocument", nobody).told());
+  }
+
+  private String trustOf(String role) {
+    return decoded(iam.done("GetRole", "RoleName", role));
+  }
+
+  private static String decoded(Answer roles) {
+    return URLDecoder.decode(roles.text("AssumeRolePolicyDocument"), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void theSummaryCounts() {
     iam.done("CreateUser", "UserName", "ann");
     String summary = iam.done("GetAccountSummary").xml();

@@ -98,7 +98,7 @@ final class TestRoom {
         SecretsOperations.operations(
             store, secrets, vault, authorizer, accesses, tokens, new SeededEntropy(5));
     iamOperations =
-        IamOperations.operations(credentials, uses, tokens, new SeededEntropy(8));
+        IamOperations.operations(directories, credentials, uses, tokens, new SeededEntropy(8));
     sessions =
         new Sessions(new SessionTokens(keyring), credentials, directories, new SeededEntropy(7));
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);

@@ -105,7 +105,8 @@ public final class Server implements AutoCloseable {
         Services.of(
             SecretsOperations.service(operations),
             KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)),
-            IamOperations.service(IamOperations.operations(credentials, uses, tokens, entropy)));
+            IamOperations.service(
+                IamOperations.operations(directories, credentials, uses, tokens, entropy)));
     Gateway gateway =
         new Gateway(
             services,

@@ -61,10 +61,12 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
           ErrorCode.CONCURRENT_MODIFICATION,
           ErrorCode.NO_SUCH_ENTITY);
 
+  private final TrustPolicies trusts;
   private final Entropy entropy;
 
   /** Draws unique ids from {@code entropy}. */
-  CreateRole(Entropy entropy) {
+  CreateRole(TrustPolicies trusts, Entropy entropy) {
+    this.trusts = trusts;
     this.entropy = entropy;
   }
 
@@ -93,7 +95,7 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
 
   @Override
   public Decision<ShownRole> decide(Input in, Directory directory, Call call) {
-    Documents.requireTrustPolicy(in.trustPolicy());
+    String trustPolicy = trusts.stored(directory, in.trustPolicy());
     if (directory.named(Role.class, in.name()) != null) {
       throw Refusals.taken("Role", in.name());
     }
@@ -103,10 +105,11 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
     Identifiers identifiers =
         Identifiers.of(call.account(), Kind.ROLE, Kind.ROLE.newId(entropy), in.path(), in.name());
     Role role =
-        Role.of(identifiers, call.now(), in.trustPolicy())
+        Role.of(identifiers, call.now(), trustPolicy)
             .described(in.description(), in.maxSession())
             .bounded(Boundary.require(directory, in.boundary()))
             .tagged(in.tags());
-    return Decision.of(DirectoryChange.of(directory).putting(role), ShownRole.changed(role));
+    return Decision.of(
+        DirectoryChange.of(directory).putting(role), ShownRole.changed(role, in.trustPolicy()));
   }
 }

@@ -11,6 +11,7 @@ import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.DirectoryStore;
+import io.strongroom.iam.directory.LastUse;
 import io.strongroom.iam.directory.Role;
 
 /** {@code GetRole}: one role, and when it was last used. */
@@ -22,10 +23,12 @@ final class GetRole implements DirectoryRead<String, ShownRole> {
           OutputStructure.of("GetRoleResponse", member("Role", ShownRole.SHAPE, role -> role)),
           ErrorCode.NO_SUCH_ENTITY);
 
+  private final TrustPolicies trusts;
   private final LastUses uses;
 
   /** Asks {@code uses} when roles were used. */
-  GetRole(LastUses uses) {
+  GetRole(TrustPolicies trusts, LastUses uses) {
+    this.trusts = trusts;
     this.uses = uses;
   }
 
@@ -42,6 +45,7 @@ final class GetRole implements DirectoryRead<String, ShownRole> {
   @Override
   public ShownRole answer(String name, Directory directory, Call call) {
     Role role = Target.ROLE.require(directory, name);
-    return ShownRole.whole(role, uses.of(new DirectoryStore.Subject(call.account(), role.id())));
+    LastUse use = uses.of(new DirectoryStore.Subject(call.account(), role.id()));
+    return ShownRole.whole(role, trusts.shown(directory, role.trustPolicy()), use);
   }
 }

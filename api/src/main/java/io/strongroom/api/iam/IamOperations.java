@@ -4,6 +4,7 @@ import io.strongroom.api.Operation;
 import io.strongroom.api.Operations;
 import io.strongroom.api.Service;
 import io.strongroom.core.identity.Credentials;
+import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.store.PageTokens;
 import io.strongroom.iam.directory.Identity;
@@ -26,18 +27,23 @@ public final class IamOperations {
   /**
    * Puts the operations together.
    *
+   * @param directories know the users and roles that trust policies name
    * @param credentials seal the secrets of new access keys
    * @param uses know when keys and roles were last used
    * @param tokens authenticate markers
    * @param entropy gives unique ids and access keys
    */
   public static Operations operations(
-      Credentials credentials, LastUses uses, PageTokens tokens, Entropy entropy) {
+      Directories directories,
+      Credentials credentials,
+      LastUses uses,
+      PageTokens tokens,
+      Entropy entropy) {
     Pages pages = new Pages(tokens);
     List<Operation<?, ?>> all = new ArrayList<>();
     all.addAll(ofUsers(pages, credentials, uses, entropy));
     all.addAll(ofGroups(pages, entropy));
-    all.addAll(ofRoles(pages, uses, entropy));
+    all.addAll(ofRoles(new TrustPolicies(directories), pages, uses, entropy));
     all.addAll(ofPolicies(pages, entropy));
     all.addAll(ofProvidersAndAccount());
     all.addAll(ofEveryKind(pages));
@@ -71,15 +77,16 @@ public final class IamOperations {
         new ListGroupsForUser(pages));
   }
 
-  private static List<Operation<?, ?>> ofRoles(Pages pages, LastUses uses, Entropy entropy) {
+  private static List<Operation<?, ?>> ofRoles(
+      TrustPolicies trusts, Pages pages, LastUses uses, Entropy entropy) {
     return List.of(
-        new CreateRole(entropy),
-        new GetRole(uses),
+        new CreateRole(trusts, entropy),
+        new GetRole(trusts, uses),
         new UpdateRole(),
-        new UpdateRoleDescription(),
-        new UpdateAssumeRolePolicy(),
+        new UpdateRoleDescription(trusts),
+        new UpdateAssumeRolePolicy(trusts),
         new DeleteRole(),
-        ListIdentities.roles(pages),
+        ListIdentities.roles(trusts, pages),
         new CreateServiceLinkedRole());
   }
 

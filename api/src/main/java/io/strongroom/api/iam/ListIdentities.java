@@ -14,7 +14,7 @@ import io.strongroom.iam.directory.Group;
 import io.strongroom.iam.directory.Identity;
 import io.strongroom.iam.directory.Role;
 import io.strongroom.iam.directory.User;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * {@code ListUsers}, {@code ListGroups} and {@code ListRoles}: the identities of one kind, in the
@@ -30,12 +30,12 @@ final class ListIdentities<T extends Identity, S>
   record Input(String pathPrefix, Pages.Asked page) {}
 
   private final Target<T> target;
-  private final Function<T, S> shown;
+  private final BiFunction<Directory, T, S> shown;
   private final Pages pages;
   private final Contract<Input, Pages.Page<S>> contract;
 
   private ListIdentities(
-      Target<T> target, OutputStructure<S> shape, Function<T, S> shown, Pages pages) {
+      Target<T> target, OutputStructure<S> shape, BiFunction<Directory, T, S> shown, Pages pages) {
     this.target = target;
     this.shown = shown;
     this.pages = pages;
@@ -57,17 +57,22 @@ final class ListIdentities<T extends Identity, S>
 
   /** Lists users. */
   static ListIdentities<User, ShownUser> users(Pages pages) {
-    return new ListIdentities<>(Target.USER, ShownUser.SHAPE, ShownUser::listed, pages);
+    return new ListIdentities<>(
+        Target.USER, ShownUser.SHAPE, (_, user) -> ShownUser.listed(user), pages);
   }
 
   /** Lists groups. */
   static ListIdentities<Group, Group> groups(Pages pages) {
-    return new ListIdentities<>(Target.GROUP, ShownGroup.SHAPE, Function.identity(), pages);
+    return new ListIdentities<>(Target.GROUP, ShownGroup.SHAPE, (_, group) -> group, pages);
   }
 
   /** Lists roles. */
-  static ListIdentities<Role, ShownRole> roles(Pages pages) {
-    return new ListIdentities<>(Target.ROLE, ShownRole.SHAPE, ShownRole::listed, pages);
+  static ListIdentities<Role, ShownRole> roles(TrustPolicies trusts, Pages pages) {
+    return new ListIdentities<>(
+        Target.ROLE,
+        ShownRole.SHAPE,
+        (directory, role) -> ShownRole.listed(role, trusts.shown(directory, role.trustPolicy())),
+        pages);
   }
 
   @Override
@@ -89,6 +94,6 @@ final class ListIdentities<T extends Identity, S>
             in.page(),
             contract.name() + "\n" + in.pathPrefix(),
             call)
-        .map(shown);
+        .map(item -> shown.apply(directory, item));
   }
 }

@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A role as answers show it.
  *
+ * @param trustPolicy who may assume it, with the ARNs of users and roles
  * @param boundary the ARN of the policy that bounds it, or null for none or not shown
  * @param tags null for none or not shown
  * @param lastUsed when it was used, or null for not shown
  */
 record ShownRole(
-    Role role, @Nullable String boundary, @Nullable List<Tag> tags, @Nullable LastUsed lastUsed) {
+    Role role,
+    String trustPolicy,
+    @Nullable String boundary,
+    @Nullable List<Tag> tags,
+    @Nullable LastUsed lastUsed) {
 
   /** The last use of a role; null for never. */
   record LastUsed(@Nullable LastUse use) {
@@ -47,7 +52,7 @@ record ShownRole(
           member(
               "AssumeRolePolicyDocument",
               Shapes.POLICY_DOCUMENT,
-              shown -> Documents.encoded(shown.role().trustPolicy())),
+              shown -> Documents.encoded(shown.trustPolicy())),
           member("Description", Shapes.ROLE_DESCRIPTION, shown -> shown.role().description()),
           member(
               "MaxSessionDuration",
@@ -58,20 +63,21 @@ record ShownRole(
           member("RoleLastUsed", LAST_USED, ShownRole::lastUsed));
 
   /** Shows all of a role, and when it was last used. */
-  static ShownRole whole(Role role, @Nullable LastUse use) {
-    return new ShownRole(role, role.boundary(), Tag.shown(role.tags()), new LastUsed(use));
+  static ShownRole whole(Role role, String trustPolicy, @Nullable LastUse use) {
+    return new ShownRole(
+        role, trustPolicy, role.boundary(), Tag.shown(role.tags()), new LastUsed(use));
   }
 
   /** Shows all of a role but its last use. */
-  static ShownRole changed(Role role) {
-    return new ShownRole(role, role.boundary(), Tag.shown(role.tags()), null);
+  static ShownRole changed(Role role, String trustPolicy) {
+    return new ShownRole(role, trustPolicy, role.boundary(), Tag.shown(role.tags()), null);
   }
 
   /**
    * Shows a role as lists do, which leave out boundary, tags and last use. Source: API Reference,
    * ListRoles.
    */
-  static ShownRole listed(Role role) {
-    return new ShownRole(role, null, null, null);
+  static ShownRole listed(Role role, String trustPolicy) {
+    return new ShownRole(role, trustPolicy, null, null, null);
   }
 }

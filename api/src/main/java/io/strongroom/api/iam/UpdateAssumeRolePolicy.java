@@ -32,6 +32,13 @@ final class UpdateAssumeRolePolicy
           ErrorCode.LIMIT_EXCEEDED,
           ErrorCode.UNMODIFIABLE_ENTITY);
 
+  private final TrustPolicies trusts;
+
+  /** Keeps what {@code trusts} make of a document. */
+  UpdateAssumeRolePolicy(TrustPolicies trusts) {
+    this.trusts = trusts;
+  }
+
   @Override
   public Contract<Input, Nothing> contract() {
     return CONTRACT;
@@ -45,7 +52,6 @@ final class UpdateAssumeRolePolicy
   @Override
   public Decision<Nothing> decide(Input in, Directory directory, Call call) {
     Role role = Target.ROLE.require(directory, in.name());
-    Documents.requireTrustPolicy(in.document());
-    return Identities.putting(directory, role.trusting(in.document()));
+    return Identities.putting(directory, role.trusting(trusts.stored(directory, in.document())));
   }
 }

@@ -38,6 +38,13 @@ final class UpdateRoleDescription
           ErrorCode.NO_SUCH_ENTITY,
           ErrorCode.UNMODIFIABLE_ENTITY);
 
+  private final TrustPolicies trusts;
+
+  /** Shows the role with its trust policy, which {@code trusts} know to read. */
+  UpdateRoleDescription(TrustPolicies trusts) {
+    this.trusts = trusts;
+  }
+
   @Override
   public Contract<Input, ShownRole> contract() {
     return CONTRACT;
@@ -52,6 +59,8 @@ final class UpdateRoleDescription
   public Decision<ShownRole> decide(Input in, Directory directory, Call call) {
     Role before = Target.ROLE.require(directory, in.name());
     Role role = before.described(in.description(), before.maxSession());
-    return Decision.of(DirectoryChange.of(directory).putting(role), ShownRole.changed(role));
+    String trustPolicy = trusts.shown(directory, role.trustPolicy());
+    return Decision.of(
+        DirectoryChange.of(directory).putting(role), ShownRole.changed(role, trustPolicy));
   }
 }

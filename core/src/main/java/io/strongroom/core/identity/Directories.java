@@ -11,9 +11,11 @@ import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.DirectoryChange;
 import io.strongroom.iam.directory.DirectoryCommit;
 import io.strongroom.iam.directory.DirectoryStore;
+import io.strongroom.iam.directory.Identity;
 import io.strongroom.iam.session.Session;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class Directories implements IdentityStore {
    * another change of the same account went through.
    */
   static final int MAX_ATTEMPTS = 100;
+
+  private static final int ACCOUNTS_AT_ONCE = 100;
 
   private final DirectoryStore store;
   private final Strangers strangers;
@@ -57,6 +61,24 @@ public final class Directories implements IdentityStore {
     return Directory.ofNew(
         Account.unnamed(
             account, Account.Standing.MEMBER, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /**
+   * Returns the identity with a unique id, of whatever account, or null. It looks through one
+   * account after the other: whoever can tell the account asks its directory.
+   */
+  public @Nullable Identity find(String uniqueId) {
+    List<Account> accounts = store.accounts(null, ACCOUNTS_AT_ONCE);
+    while (!accounts.isEmpty()) {
+      for (Account account : accounts) {
+        Identity found = store.directory(account.id()).find(uniqueId);
+        if (found != null) {
+          return found;
+        }
+      }
+      accounts = store.accounts(accounts.getLast().id(), ACCOUNTS_AT_ONCE);
+    }
+    return null;
   }
 
   /**

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Permissions that others take on for a while.
  *
- * @param trustPolicy who may assume it: the text of the policy, as it was sent
+ * @param trustPolicy who may assume it: the text of the policy as it was sent, but for users and
+ *     roles, which are named by their unique ids
  * @param description a text, or null for none
  * @param maxSession how long a session may last, {@link #SHORTEST_MAXIMUM} to {@link
  *     #LONGEST_MAXIMUM}
