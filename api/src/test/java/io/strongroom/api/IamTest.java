@@ -307,6 +307,18 @@ class IamTest {
   }
 
   @Test
+  void anAccountHasOneAlias() {
+    iam.done("CreateAccountAlias", "AccountAlias", "acme");
+    iam.done("CreateAccountAlias", "AccountAlias", "acme-2");
+    assertEquals(List.of("acme-2"), iam.done("ListAccountAliases").all("member"));
+    assertEquals(
+        "404 NoSuchEntity: The account alias with name acme cannot be found.",
+        iam.call("DeleteAccountAlias", "AccountAlias", "acme").told());
+    iam.done("DeleteAccountAlias", "AccountAlias", "acme-2");
+    assertEquals(List.of(), iam.done("ListAccountAliases").all("member"));
+  }
+
+  @Test
   void theSummaryCounts() {
     iam.done("CreateUser", "UserName", "ann");
     String summary = iam.done("GetAccountSummary").xml();

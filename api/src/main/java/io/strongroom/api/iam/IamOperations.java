@@ -45,7 +45,7 @@ public final class IamOperations {
     all.addAll(ofGroups(pages, entropy));
     all.addAll(ofRoles(new TrustPolicies(directories), pages, uses, entropy));
     all.addAll(ofPolicies(pages, entropy));
-    all.addAll(ofProvidersAndAccount());
+    all.addAll(ofProvidersAndAccount(pages));
     all.addAll(ofEveryKind(pages));
     return Operations.of(all);
   }
@@ -104,7 +104,7 @@ public final class IamOperations {
         new ListEntitiesForPolicy(pages));
   }
 
-  private static List<Operation<?, ?>> ofProvidersAndAccount() {
+  private static List<Operation<?, ?>> ofProvidersAndAccount(Pages pages) {
     return List.of(
         new CreateOpenIdConnectProvider(),
         new GetOpenIdConnectProvider(),
@@ -113,7 +113,10 @@ public final class IamOperations {
         ChangeClientId.adding(),
         ChangeClientId.removing(),
         new UpdateOpenIdConnectProviderThumbprint(),
-        new GetAccountSummary());
+        new GetAccountSummary(),
+        new CreateAccountAlias(),
+        new DeleteAccountAlias(),
+        new ListAccountAliases(pages));
   }
 
   /** What is the same for users, groups and roles, or for everything that has tags. */

@@ -59,6 +59,9 @@ final class Shapes {
   static final Shape.Flag FLAG = new Shape.Flag();
   static final Shape.Date DATE = new Shape.Date();
 
+  static final Text ACCOUNT_ALIAS =
+      text(3, 63, new Pattern("^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", Shapes::isAccountAlias));
+
   static final Text STATUS = oneOf("Active", "Inactive", "Expired");
   static final Text BOUNDARY_TYPE = oneOf("PermissionsBoundaryPolicy");
   static final Text ENTITY_TYPE =
@@ -150,6 +153,14 @@ final class Shapes {
         && text.endsWith("/")
         && !text.contains("//")
         && text.chars().allMatch(c -> isAlphanumeric(c) || "/.,+@=_-".indexOf(c) >= 0);
+  }
+
+  private static boolean isAccountAlias(String text) {
+    return text.length() >= 3
+        && !text.startsWith("-")
+        && !text.endsWith("-")
+        && !text.contains("--")
+        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || isDigit(c) || c == '-');
   }
 
   private static boolean isVersionId(String text) {

@@ -67,6 +67,7 @@ public final class IdentityRecord {
           json.writeStringField("id", account.id().digits());
           json.writeStringField("name", account.name());
           writeText(json, "email", account.email());
+          writeText(json, "alias", account.alias());
           json.writeStringField("standing", account.standing().name());
           json.writeStringField("status", account.status().name());
           json.writeNumberField("joined", account.joined().toEpochMilli());

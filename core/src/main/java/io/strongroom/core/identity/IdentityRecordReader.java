@@ -63,6 +63,7 @@ public final class IdentityRecordReader {
         new AccountId(json.text("id")),
         json.text("name"),
         json.optionalText("email"),
+        json.optionalText("alias"),
         Account.Standing.valueOf(json.text("standing")),
         Account.Status.valueOf(json.text("status")),
         json.date("joined"));

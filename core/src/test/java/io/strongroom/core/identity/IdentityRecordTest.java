@@ -97,7 +97,7 @@ class IdentityRecordTest {
       for (String email : List.of("", "a@b.example")) {
         @Nullable String address = email.isEmpty() ? null : email;
         Account account =
-            new Account(ACCOUNT, "Näme", address, Account.Standing.MEMBER, status, NOW);
+            new Account(ACCOUNT, "Näme", address, address, Account.Standing.MEMBER, status, NOW);
         assertEquals(account, IdentityRecordReader.account(IdentityRecord.write(account)));
       }
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name 1 to {@value #MAX_NAME_LENGTH} characters
  * @param email 6 to {@value #MAX_EMAIL_LENGTH} characters, unique on this server ignoring case;
  *     null for an account that was made without one
+ * @param alias another name that the account was given, 3 to {@value #MAX_ALIAS_LENGTH} characters,
+ *     or null
  * @param standing whether it is the one that the others were made from
  * @param status whether its credentials work
  * @param joined when it was made, in milliseconds
@@ -22,6 +24,7 @@ public record Account(
     AccountId id,
     String name,
     @Nullable String email,
+    @Nullable String alias,
     Standing standing,
     Status status,
     Instant joined) {
@@ -31,6 +34,9 @@ public record Account(
 
   /** The longest e-mail address, in characters. */
   public static final int MAX_EMAIL_LENGTH = 64;
+
+  /** The longest alias, in characters. Source: service model of IAM, 2010-05-08. */
+  public static final int MAX_ALIAS_LENGTH = 63;
 
   /** The place of an account in the organization. */
   public enum Standing {
@@ -58,11 +64,14 @@ public record Account(
     if (email != null && (email.isEmpty() || email.length() > MAX_EMAIL_LENGTH)) {
       throw new IllegalArgumentException("the address of an account has up to 64 characters");
     }
+    if (alias != null && (alias.isEmpty() || alias.length() > MAX_ALIAS_LENGTH)) {
+      throw new IllegalArgumentException("the alias of an account has up to 63 characters");
+    }
   }
 
   /** Makes an active account that is named by its number and has no address. */
   public static Account unnamed(AccountId id, Standing standing, Instant joined) {
-    return new Account(id, id.digits(), null, standing, Status.ACTIVE, joined);
+    return new Account(id, id.digits(), null, null, standing, Status.ACTIVE, joined);
   }
 
   /** Returns the address as it is compared, in lower case, or null. */
@@ -72,7 +81,12 @@ public record Account(
 
   /** Returns the account in another status. */
   public Account turned(Status next) {
-    return new Account(id, name, email, standing, next, joined);
+    return new Account(id, name, email, alias, standing, next, joined);
+  }
+
+  /** Returns the account under another alias, or none. */
+  public Account aliased(@Nullable String next) {
+    return new Account(id, name, email, next, standing, status, joined);
   }
 
   /** Tells whether its credentials work. */

@@ -220,7 +220,8 @@ abstract class IdentityContract {
   }
 
   private static Account withEmail(AccountId id, String email) {
-    return new Account(id, "name", email, Account.Standing.MEMBER, Account.Status.ACTIVE, NOW);
+    return new Account(
+        id, "name", email, null, Account.Standing.MEMBER, Account.Status.ACTIVE, NOW);
   }
 
   @Test
