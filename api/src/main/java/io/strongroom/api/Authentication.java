@@ -75,11 +75,37 @@ public final class Authentication {
    */
   public Caller authenticateSigned(WireRequest request, String service) {
     SigV4Verdict verdict = verifier.verify(request, service);
-    if (verdict instanceof SigV4Verdict.Unsigned unsigned) {
-      failures.count(request.peer(), null);
-      throw refused(unsigned.refused());
+    if (verdict instanceof SigV4Verdict.Unsigned) {
+      throw missing(request);
     }
     return caller(request, service, verdict);
+  }
+
+  /**
+   * Lets a request without a signature come closer, unless its address has failed too often.
+   *
+   * @throws ServiceException ThrottlingException, or what is wrong with its headers
+   */
+  void admit(WireRequest request, String service) {
+    switch (verifier.verify(request, service)) {
+      case SigV4Verdict.Unsigned _ -> {}
+      case SigV4Verdict.Throttled() ->
+          throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
+      case SigV4Verdict.Rejected rejected -> throw refused(rejected);
+      case SigV4Verdict.Verified _, SigV4Verdict.UnknownKey _ ->
+          throw new IllegalArgumentException("a signed request");
+    }
+  }
+
+  /** Counts a request that did not prove who sent it. */
+  void failed(WireRequest request) {
+    failures.count(request.peer(), null);
+  }
+
+  /** Counts a request without a signature, and returns the refusal of it. */
+  ServiceException missing(WireRequest request) {
+    failed(request);
+    return refused(new SigV4Verdict.Unsigned().refused());
   }
 
   private Caller caller(WireRequest request, String service, SigV4Verdict verdict) {

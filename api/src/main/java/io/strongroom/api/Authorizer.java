@@ -173,6 +173,9 @@ public final class Authorizer implements KeyPermissions {
       @Nullable NamedPolicy guard,
       @Nullable String shownResource) {
     if (judge(call, directory, context, guard) instanceof Decision.Denied denied) {
+      if (denied.reason() instanceof Decision.SessionTokenLimit) {
+        throw unrecognized();
+      }
       throw new ServiceException(ErrorCode.ACCESS_DENIED, denied.sentence(context, shownResource));
     }
   }
@@ -181,6 +184,12 @@ public final class Authorizer implements KeyPermissions {
       Call call, Directory directory, RequestContext context, @Nullable NamedPolicy guard) {
     PolicySets own = policies.of(directory, call.principal(), call.caller().session());
     return Evaluator.judge(context, guard == null ? own : own.guardedBy(guard));
+  }
+
+  /** What a session of GetSessionToken may not call, it is no valid token for. */
+  static ServiceException unrecognized() {
+    return new ServiceException(
+        ErrorCode.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
   }
 
   /** What cannot be found is judged under the name that it would have. */

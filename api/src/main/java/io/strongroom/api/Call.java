@@ -8,8 +8,6 @@ import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  * when it closes.
  */
 public final class Call implements AutoCloseable, KeyUser {
-  private final String requestId;
-  private final Instant now;
+  private final Arrival arrival;
   private final Caller caller;
   private final WireRequest request;
   private final Runner runner;
-  private final List<SensitiveBytes> plaintexts = new ArrayList<>(1);
 
   /**
    * Opens a call.
@@ -33,8 +29,7 @@ public final class Call implements AutoCloseable, KeyUser {
    * @param runner runs operations that this call is made of
    */
   public Call(String requestId, Instant now, Caller caller, WireRequest request, Runner runner) {
-    this.requestId = requestId;
-    this.now = now;
+    this.arrival = new Arrival(requestId, now);
     this.caller = caller;
     this.request = request;
     this.runner = runner;
@@ -51,14 +46,19 @@ public final class Call implements AutoCloseable, KeyUser {
     return runner.run(operation, in, this);
   }
 
+  /** Returns the request as it is before anybody says who calls. */
+  Arrival arrival() {
+    return arrival;
+  }
+
   /** Returns the id of the request. */
   public String requestId() {
-    return requestId;
+    return arrival.requestId();
   }
 
   /** Returns the time of the call. */
   public Instant now() {
-    return now;
+    return arrival.now();
   }
 
   /** Returns who calls, and with which credentials. */
@@ -94,12 +94,12 @@ public final class Call implements AutoCloseable, KeyUser {
 
   /** Remembers a plaintext, to overwrite it at the end of the call. */
   public void closing(SensitiveBytes plaintext) {
-    plaintexts.add(plaintext);
+    arrival.closing(plaintext);
   }
 
   /** Overwrites every plaintext of the call. */
   @Override
   public void close() {
-    plaintexts.forEach(SensitiveBytes::close);
+    arrival.close();
   }
 }

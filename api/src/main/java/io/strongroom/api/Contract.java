@@ -5,6 +5,7 @@ import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.iam.policy.eval.Action;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,18 @@ public record Contract<I, O>(
       ErrorCode... errors) {
     Set<ErrorCode> declared = EnumSet.of(ErrorCode.INTERNAL_SERVICE_ERROR, errors);
     return new Contract<>(name, Action.of(service + name), input, output, declared);
+  }
+
+  /** Puts a contract of another service together, which declares what it declares. */
+  public static <I, O> Contract<I, O> ofService(
+      String service,
+      String name,
+      InputStructure<I> input,
+      @Nullable OutputStructure<O> output,
+      ErrorCode... errors) {
+    Set<ErrorCode> declared = EnumSet.noneOf(ErrorCode.class);
+    declared.addAll(List.of(errors));
+    return new Contract<>(name, Action.of(service + ":" + name), input, output, declared);
   }
 
   /** Tells whether the model lets the operation end with {@code code}. */

@@ -11,12 +11,14 @@ import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.iam.policy.eval.ConditionKeys;
+import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * answer.
  */
 public final class Gateway {
+
+  /**
+   * The longest form that is looked at without a signature, in bytes: a token and a policy of the
+   * longest, each of their bytes escaped.
+   */
+  private static final int MAX_UNSIGNED_BODY = 96 << 10;
 
   private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
 
@@ -121,10 +129,13 @@ public final class Gateway {
   }
 
   private WireResponse answerForm(Service service, WireRequest request, String requestId) {
+    if (SigV4Verifier.isUnsigned(request)) {
+      return answerUnsigned(service, request, requestId);
+    }
     Caller caller = authentication.authenticateSigned(request, service.name());
     RequestBody.Parameters body = RequestBody.Parameters.of(request);
-    Operation<?, ?> operation = service.operations().find(body.action());
-    if (operation == null || !body.version().equals(service.marker())) {
+    Operation<?, ?> operation = byAction(service, body);
+    if (operation == null) {
       throw new ServiceException(
           ErrorCode.UNKNOWN_OPERATION,
           "Could not find operation %s for version %s".formatted(body.action(), body.version()));
@@ -134,25 +145,68 @@ public final class Gateway {
     }
   }
 
+  private static @Nullable Operation<?, ?> byAction(Service service, RequestBody.Parameters body) {
+    return body.version().equals(service.marker())
+        ? service.operations().find(body.action())
+        : null;
+  }
+
+  /**
+   * The one way in without a signature. Of such a body, which is small, only the name of the
+   * operation is looked at, unless that proves its caller itself.
+   */
+  private WireResponse answerUnsigned(Service service, WireRequest request, String requestId) {
+    authentication.admit(request, service.name());
+    if (request.body().length <= MAX_UNSIGNED_BODY) {
+      RequestBody.Parameters body = RequestBody.Parameters.of(request);
+      if (byAction(service, body) instanceof UnsignedOperation<?, ?> operation) {
+        try (Arrival arrival = new Arrival(requestId, now())) {
+          return run(service, operation, body, arrival);
+        } catch (ServiceException e) {
+          authentication.failed(request);
+          throw e;
+        }
+      }
+    }
+    throw authentication.missing(request);
+  }
+
   private Call call(String requestId, Caller caller, WireRequest request) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new Call(requestId, now, caller, request, this::read);
+    return new Call(requestId, now(), caller, request, this::read);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private <I, O> WireResponse run(
       Service service, Operation<I, O> operation, RequestBody body, Call call) {
-    Contract<I, O> contract = operation.contract();
+    return run(service, operation.contract(), body, call.arrival(), in -> run(operation, in, call));
+  }
+
+  private <I, O> WireResponse run(
+      Service service, UnsignedOperation<I, O> operation, RequestBody body, Arrival arrival) {
+    return run(service, operation.contract(), body, arrival, in -> operation.answer(in, arrival));
+  }
+
+  private static <I, O> WireResponse run(
+      Service service,
+      Contract<I, O> contract,
+      RequestBody body,
+      Arrival arrival,
+      Function<I, O> operation) {
+    String requestId = arrival.requestId();
     try {
-      I in = body.read(contract.input(), call::closing);
-      O out = run(operation, in, call);
-      return service.protocol().answer(contract.name(), contract.output(), out, call.requestId());
+      I in = body.read(contract.input(), arrival::closing);
+      O out = operation.apply(in);
+      return service.protocol().answer(contract.name(), contract.output(), out, requestId);
     } catch (ServiceException e) {
       if (e.code().isServerFault()) {
-        LOG.log(System.Logger.Level.ERROR, "request " + call.requestId() + " failed", e);
+        LOG.log(System.Logger.Level.ERROR, "request " + requestId + " failed", e);
       }
       if (!contract.declares(e.code())) {
-        LOG.log(System.Logger.Level.ERROR, "request " + call.requestId() + " undeclared", e);
-        return service.protocol().internalFailure(call.requestId());
+        LOG.log(System.Logger.Level.ERROR, "request " + requestId + " undeclared", e);
+        return service.protocol().internalFailure(requestId);
       }
       throw e;
     }
@@ -199,6 +253,8 @@ public final class Gateway {
                 require(write, in, directory, call);
                 return write.decide(in, directory, call);
               });
+      case CallerOperation<I, O> own -> own.answer(in, call);
+      case UnsignedOperation<I, O> open -> open.answer(in, call.arrival());
     };
   }
 

@@ -15,9 +15,11 @@ public sealed interface Operation<I, O>
     permits ReadOperation,
         WriteOperation,
         AccountOperation,
+        CallerOperation,
         DirectoryOperation,
         KeyOperation,
-        KeyAccountOperation {
+        KeyAccountOperation,
+        UnsignedOperation {
 
   /** Returns what the service model says of it. */
   Contract<I, O> contract();

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The operations that this server has, by their names on the wire. */
 public final class Operations {
   private final Map<String, Operation<?, ?>> byName;
+  private final boolean anyUnsigned;
 
   private Operations(Map<String, Operation<?, ?>> byName) {
     this.byName = byName;
+    this.anyUnsigned = byName.values().stream().anyMatch(UnsignedOperation.class::isInstance);
   }
 
   /** Registers operations; no two have the same name. */
@@ -28,6 +30,11 @@ public final class Operations {
   /** Returns the operation of that name, or null. Names are case-sensitive. */
   @Nullable Operation<?, ?> find(String name) {
     return byName.get(name);
+  }
+
+  /** Tells whether any of them may come without a signature. */
+  boolean anyUnsigned() {
+    return anyUnsigned;
   }
 
   /** Returns all operations. */

@@ -32,13 +32,14 @@ sealed interface RequestBody {
   /** The parameters of a form. */
   record Parameters(Form form) implements RequestBody {
 
-    /** Takes the parameters from the body of a POST, or from the query of a GET. */
+    /** Takes the parameters from the body, or from the query of a signed URL. */
     static Parameters of(WireRequest request) {
-      if (!request.method().equals("GET")) {
+      if (request.body().length > 0) {
         return new Parameters(Form.parse(request.body()));
       }
       String target = request.target();
-      String query = target.substring(target.indexOf('?') + 1);
+      int mark = target.indexOf('?');
+      String query = mark < 0 ? "" : target.substring(mark + 1);
       return new Parameters(Form.parse(query.getBytes(StandardCharsets.ISO_8859_1)));
     }
 

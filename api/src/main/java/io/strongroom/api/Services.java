@@ -33,7 +33,8 @@ public final class Services {
 
   /**
    * Returns the service that a request is for: by its target, or, for a form, by the credential
-   * scope that it claims. Nothing of the body is looked at.
+   * scope that it claims. One that claims none is for the service that has operations for such
+   * requests. Nothing of the body is looked at.
    */
   Service addressed(WireRequest request) {
     String target = request.headers().get("x-amz-target");
@@ -50,7 +51,8 @@ public final class Services {
         if (service.name().equals(claimed)) {
           return service;
         }
-        fallback = fallback == null ? service : fallback;
+        boolean better = claimed == null && service.operations().anyUnsigned();
+        fallback = fallback == null || better ? service : fallback;
       }
     }
     return fallback == null || request.method().equals("GET") ? all.getFirst() : fallback;
@@ -68,7 +70,9 @@ public final class Services {
   /** A form comes in the body, or all of it in the query, as in a signed URL. */
   private static boolean mayBeQuery(WireRequest request) {
     return switch (request.method()) {
-      case "POST" -> isForm(request.headers().get("content-type"));
+      case "POST" ->
+          isForm(request.headers().get("content-type"))
+              || (request.body().length == 0 && request.target().startsWith("/?"));
       case "GET" -> request.target().startsWith("/?");
       default -> false;
     };

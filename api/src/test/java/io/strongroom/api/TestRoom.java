@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
+import io.strongroom.api.organizations.OrganizationsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.api.sts.StsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
+import io.strongroom.core.identity.Organization;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
@@ -23,6 +26,8 @@ import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.access.PrincipalPolicies;
 import io.strongroom.iam.directory.DirectoryChange;
+import io.strongroom.iam.oidc.TrustedIssuer;
+import io.strongroom.iam.oidc.WebTokens;
 import io.strongroom.iam.policy.eval.PolicyCache;
 import io.strongroom.iam.session.SessionTokens;
 import io.strongroom.iam.sigv4.FailureLimit;
@@ -42,7 +47,11 @@ import io.strongroom.testkit.SettableClock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole server but for the socket, over a store in memory: the clock stands still, randomness is
@@ -52,6 +61,9 @@ import java.util.function.UnaryOperator;
 final class TestRoom {
   static final AccountId ACCOUNT = new AccountId(GoldenRunner.ACCOUNT);
   static final Region REGION = new Region(GoldenRunner.REGION);
+
+  /** The issuer whose tokens are believed; they may be for {@code vault} and {@code ci}. */
+  static final String ISSUER = "https://issuer.example.com/pool";
 
   /** An access key that this server issued, in the account of the room. */
   static final String KEY_ID = "AKIAIOSFODNN7EXAMPLE";
@@ -68,6 +80,12 @@ final class TestRoom {
   final AccessDays accesses = new AccessDays(store);
   final LastUses uses;
   final Sessions sessions;
+  final Operations stsOperations;
+  final Operations organizationsOperations;
+
+  /** The keys of the one trusted issuer, {@link #ISSUER}; none at first. */
+  final AtomicReference<WebTokens.@Nullable KeySet> issuerKeys = new AtomicReference<>();
+
   final Operations operations;
   final Operations kmsOperations;
   final Operations iamOperations;
@@ -85,8 +103,8 @@ final class TestRoom {
             new SeededEntropy(2));
     Keys keys = new Keys(store, keyring, new SeededEntropy(3), clock);
     Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
-    Authorizer authorizer =
-        new Authorizer(directories, new PrincipalPolicies(new PolicyCache(1 << 20)));
+    PrincipalPolicies policies = new PrincipalPolicies(new PolicyCache(1 << 20));
+    Authorizer authorizer = new Authorizer(directories, policies);
     Vault vault = new Vault(store, new KmsKeys(keys, authorizer), keyring);
     Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
     Secrets secrets = new Secrets(store, accesses, replicas);
@@ -102,12 +120,25 @@ final class TestRoom {
     sessions =
         new Sessions(new SessionTokens(keyring), credentials, directories, new SeededEntropy(7));
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
+    TrustJudge judge = new TrustJudge(directories, policies);
+    TrustedIssuer issuer = new TrustedIssuer(ISSUER, Set.of("vault", "ci"), issuerKeys::get);
+    stsOperations =
+        StsOperations.operations(
+            store, directories, sessions, judge, new WebTokens(List.of(issuer)));
+    organizationsOperations =
+        OrganizationsOperations.operations(
+            new Organization(store, new SeededEntropy(8)),
+            directories,
+            tokens,
+            new SeededEntropy(9));
     gateway =
         new Gateway(
             Services.of(
                 SecretsOperations.service(operations),
                 KmsOperations.service(kmsOperations),
-                IamOperations.service(iamOperations)),
+                IamOperations.service(iamOperations),
+                StsOperations.service(stsOperations),
+                OrganizationsOperations.service(organizationsOperations)),
             new Authentication(verifier, failures, directories, uses, mode),
             authorizer,
             secrets,

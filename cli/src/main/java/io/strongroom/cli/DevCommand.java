@@ -133,7 +133,14 @@ final class DevCommand implements Callable<Integer> {
             FailureLimit.Rates.DEFAULT.perKey(),
             FailureLimit.Loopback.EXEMPT);
     return new ServerSettings(
-        address, tls, limits, failures, mode, hosts, ServerSettings.DEFAULT_PURGE_INTERVAL);
+        address,
+        tls,
+        limits,
+        failures,
+        mode,
+        hosts,
+        List.of(),
+        ServerSettings.DEFAULT_PURGE_INTERVAL);
   }
 
   private void greet(Server server, DevStore opened) {

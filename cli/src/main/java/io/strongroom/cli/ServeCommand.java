@@ -118,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
         config.failures(),
         new Authentication.Mode.Strict(),
         Set.of(),
+        config.issuers(),
         config.purgeInterval());
   }
 }

@@ -6,12 +6,16 @@ import io.strongroom.api.Gateway;
 import io.strongroom.api.Operations;
 import io.strongroom.api.RequestIds;
 import io.strongroom.api.Services;
+import io.strongroom.api.TrustJudge;
 import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
+import io.strongroom.api.organizations.OrganizationsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
+import io.strongroom.api.sts.StsOperations;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
+import io.strongroom.core.identity.Organization;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
@@ -33,6 +37,7 @@ import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.Purpose;
 import io.strongroom.server.http.HttpListener;
+import io.strongroom.server.oidc.Issuers;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,6 +58,7 @@ public final class Server implements AutoCloseable {
   private final Store store;
   private final Keyring keyring;
   private final @Nullable ServerTls tls;
+  private final Issuers issuers;
   private final Background background;
   private final HttpListener listener;
   private final AtomicBoolean ready;
@@ -61,12 +67,14 @@ public final class Server implements AutoCloseable {
       Store store,
       Keyring keyring,
       @Nullable ServerTls tls,
+      Issuers issuers,
       Background background,
       HttpListener listener,
       AtomicBoolean ready) {
     this.store = store;
     this.keyring = keyring;
     this.tls = tls;
+    this.issuers = issuers;
     this.background = background;
     this.listener = listener;
     this.ready = ready;
@@ -75,8 +83,8 @@ public final class Server implements AutoCloseable {
   /**
    * Starts to serve {@code store}.
    *
-   * @throws IOException if the address cannot be listened on, with one line that says why; what was
-   *     to be taken over is closed then
+   * @throws IOException if the address cannot be listened on or keys cannot be read, with one line
+   *     that says why; what was to be taken over is closed then
    */
   public static Server start(Store store, Keyring keyring, ServerSettings settings)
       throws IOException {
@@ -85,28 +93,34 @@ public final class Server implements AutoCloseable {
     AccessDays accesses = new AccessDays(store);
     Directories directories = new Directories(store, strangers(settings), clock);
     LastUses uses = new LastUses(store, clock);
-    Authorizer authorizer =
-        new Authorizer(
-            directories, new PrincipalPolicies(new PolicyCache(COMPILED_POLICY_CHARACTERS)));
+    PrincipalPolicies policies = new PrincipalPolicies(new PolicyCache(COMPILED_POLICY_CHARACTERS));
+    Authorizer authorizer = new Authorizer(directories, policies);
     Keys keys = new Keys(store, keyring, entropy, clock);
     KmsKeys kmsKeys = new KmsKeys(keys, authorizer);
     Vault vault = new Vault(store, kmsKeys, keyring);
     Secrets secrets = new Secrets(store, accesses, new Replicas(store, vault, entropy));
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
-    Operations operations =
+    Operations ofSecrets =
         SecretsOperations.operations(store, secrets, vault, authorizer, accesses, tokens, entropy);
     Credentials credentials = new Credentials(keyring);
     Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
+    Issuers issuers = issuers(settings, clock, store, keyring);
+    TrustJudge judge = new TrustJudge(directories, policies);
+    Organization organization = new Organization(store, entropy);
     Services services =
         Services.of(
-            SecretsOperations.service(operations),
+            SecretsOperations.service(ofSecrets),
             KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)),
             IamOperations.service(
-                IamOperations.operations(directories, credentials, uses, tokens, entropy)));
+                IamOperations.operations(directories, credentials, uses, tokens, entropy)),
+            StsOperations.service(
+                StsOperations.operations(store, directories, sessions, judge, issuers.tokens())),
+            OrganizationsOperations.service(
+                OrganizationsOperations.operations(organization, directories, tokens, entropy)));
     Gateway gateway =
         new Gateway(
             services,
@@ -124,6 +138,7 @@ public final class Server implements AutoCloseable {
     try {
       listener = HttpListener.start(settings.listen(), settings.limits(), tls, front);
     } catch (IOException e) {
+      issuers.close();
       closeAll(store, keyring, tls);
       throw e;
     }
@@ -135,7 +150,18 @@ public final class Server implements AutoCloseable {
     if (tls != null) {
       background.repeat(tls::reloadIfChanged, ServerTls.RELOAD_INTERVAL);
     }
-    return new Server(store, keyring, tls, background, listener, ready);
+    return new Server(store, keyring, tls, issuers, background, listener, ready);
+  }
+
+  private static Issuers issuers(
+      ServerSettings settings, InstantSource clock, Store store, Keyring keyring)
+      throws IOException {
+    try {
+      return Issuers.start(settings.issuers(), clock);
+    } catch (IOException e) {
+      closeAll(store, keyring, settings.tls());
+      throw e;
+    }
   }
 
   private static void closeAll(Store store, Keyring keyring, @Nullable ServerTls tls) {
@@ -179,6 +205,7 @@ public final class Server implements AutoCloseable {
   public void close() {
     markUnready();
     listener.close();
+    issuers.close();
     background.close();
     closeAll(store, keyring, tls);
   }

@@ -2,10 +2,12 @@ package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.server.config.IssuerSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode what happens to requests that no key of this server signed
  * @param hosts besides loopback names, the names that a Host header may have in lenient mode; in
  *     lower case
+ * @param issuers whose web identity tokens are believed
  * @param purgeInterval how often secrets whose recovery window ended are looked for
  */
 public record ServerSettings(
@@ -28,6 +31,7 @@ public record ServerSettings(
     FailureLimit.Rates failures,
     Authentication.Mode mode,
     Set<String> hosts,
+    List<IssuerSettings> issuers,
     Duration purgeInterval) {
 
   /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
@@ -44,6 +48,7 @@ public record ServerSettings(
         FailureLimit.Rates.DEFAULT,
         new Authentication.Mode.Strict(),
         Set.of(),
+        List.of(),
         DEFAULT_PURGE_INTERVAL);
   }
 }

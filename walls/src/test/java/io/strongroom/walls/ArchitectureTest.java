@@ -13,11 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.strongroom.api.AccountOperation;
+import io.strongroom.api.CallerOperation;
 import io.strongroom.api.Gateway;
 import io.strongroom.api.KeyAccountOperation;
 import io.strongroom.api.KeyOperation;
 import io.strongroom.api.ReadOperation;
+import io.strongroom.api.UnsignedOperation;
 import io.strongroom.api.WriteOperation;
+import io.strongroom.iam.oidc.WebTokens;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.SensitiveBytes;
 import java.util.List;
@@ -33,6 +36,7 @@ class ArchitectureTest {
       Set.of(
           "io.strongroom.keys.Keyring", // seals and opens
           "io.strongroom.keys.RootKey", // derives the keys under it
+          "io.strongroom.iam.oidc.WebTokens", // parses a token that somebody shows
           "io.strongroom.iam.sigv4.SigningKeys", // derives a signing key from a secret access key
           "io.strongroom.iam.session.SessionTokens", // inflates the state of a session
           "io.strongroom.api.shape.JsonOut", // writes a value into the answer
@@ -71,6 +75,18 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .haveNameMatching("java\\.security\\.(Key.*|SecureRandom|Signature|Cipher)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void oneClassChecksTheTokensOfIdentityProviders() {
+    noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "are not WebTokens", type -> !outermost(type).equals(WebTokens.class.getName())))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.nimbusds..")
         .check(CLASSES);
   }
 
@@ -191,7 +207,9 @@ class ArchitectureTest {
                     || type.isAssignableTo(WriteOperation.class)
                     || type.isAssignableTo(AccountOperation.class)
                     || type.isAssignableTo(KeyOperation.class)
-                    || type.isAssignableTo(KeyAccountOperation.class));
+                    || type.isAssignableTo(KeyAccountOperation.class)
+                    || type.isAssignableTo(CallerOperation.class)
+                    || type.isAssignableTo(UnsignedOperation.class));
     DescribedPredicate<JavaCall<?>> fromElsewhere =
         DescribedPredicate.describe(
             "comes from another class",

@@ -14,6 +14,7 @@ import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
+import io.strongroom.server.config.IssuerSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.store.sqlite.SqliteStore;
 import io.strongroom.store.sqlite.StoreHeader;
@@ -63,6 +64,12 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start(Auth auth) throws IOException, StoreOpenException {
+    return start(auth, List.of());
+  }
+
+  /** Starts a server that believes web identity tokens of these issuers. */
+  static RunningServer start(Auth auth, List<IssuerSettings> issuers)
+      throws IOException, StoreOpenException {
     Entropy entropy = Entropy.secure();
     AccountId account = new AccountId(ACCOUNT);
     RootKey root = RootKey.generate(entropy);
@@ -91,6 +98,7 @@ final class RunningServer implements AutoCloseable {
             FailureLimit.Rates.DEFAULT,
             mode,
             Set.of(),
+            issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL);
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory);

@@ -51,6 +51,21 @@ public enum ErrorCode {
   POLICY_NOT_ATTACHABLE("PolicyNotAttachable", 400),
   UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
 
+  EXPIRED_IDENTITY_TOKEN("ExpiredTokenException", 400, Body.STS),
+  IDP_COMMUNICATION("IDPCommunicationErrorException", 400, Body.STS, "IDPCommunicationError", 400),
+  IDP_REJECTED_CLAIM("IDPRejectedClaimException", 403, Body.STS, "IDPRejectedClaim", 403),
+  INVALID_IDENTITY_TOKEN(
+      "InvalidIdentityTokenException", 400, Body.STS, "InvalidIdentityToken", 400),
+  PACKED_POLICY_TOO_LARGE(
+      "PackedPolicyTooLargeException", 400, Body.STS, "PackedPolicyTooLarge", 400),
+
+  ACCOUNT_ALREADY_CLOSED("AccountAlreadyClosedException", 400, Body.ORGANIZATIONS),
+  ACCOUNT_NOT_FOUND("AccountNotFoundException", 400, Body.ORGANIZATIONS),
+  CONSTRAINT_VIOLATION("ConstraintViolationException", 400, Body.ORGANIZATIONS),
+  CREATE_ACCOUNT_STATUS_NOT_FOUND("CreateAccountStatusNotFoundException", 400, Body.ORGANIZATIONS),
+  ORGANIZATIONS_INVALID_INPUT("InvalidInputException", 400, Body.ORGANIZATIONS),
+  ORGANIZATIONS_NOT_IN_USE("AWSOrganizationsNotInUseException", 400, Body.ORGANIZATIONS),
+
   ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED, "AccessDenied", 403),
   EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
   INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, "IncompleteSignature", 403),
@@ -73,6 +88,10 @@ public enum ErrorCode {
     KMS("message"),
     /** Errors of the service model of IAM, which has no JSON protocol. */
     IAM("Message"),
+    /** Errors of the service model of STS, which has no JSON protocol. */
+    STS("Message"),
+    /** {@code {"__type":…,"Message":…}}: errors of the service model of Organizations. */
+    ORGANIZATIONS("Message"),
     /** {@code {"__type":…,"message":…}}: errors of the front end, before an operation runs. */
     FRAMEWORK("message");
 

@@ -101,6 +101,16 @@ public final class SigV4Verifier {
     }
   }
 
+  /** Tells whether a request neither has nor means to have a signature. Nothing is verified. */
+  public static boolean isUnsigned(WireRequest request) {
+    try {
+      return request.headers().get("authorization") == null
+          && !QueryParameters.parse(request.target()).carriesSignature();
+    } catch (Refusal refusal) {
+      return false;
+    }
+  }
+
   /**
    * Returns the service that a request claims to be signed for, or null if it claims none that can
    * be read. Nothing is verified: it says whom to ask, who then verifies.

@@ -20,6 +20,7 @@ public final class ConfigLoader {
   private static final long MAX_FILE_BYTES = 65_536;
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+  private final IssuerFamily issuers = new IssuerFamily();
   private final List<String> faults = new ArrayList<>();
 
   private ConfigLoader() {}
@@ -49,10 +50,11 @@ public final class ConfigLoader {
     if (loader.values.containsKey(Setting.TLS_CERT) != loader.values.containsKey(Setting.TLS_KEY)) {
       loader.faults.add(Setting.TLS_CERT.key() + " and " + Setting.TLS_KEY.key() + " go together");
     }
+    List<IssuerSettings> issuers = loader.issuers.finished(loader.faults);
     if (!loader.faults.isEmpty()) {
       throw new ConfigException(String.join("; ", loader.faults));
     }
-    return new ServerConfig(loader.values);
+    return new ServerConfig(loader.values, issuers);
   }
 
   private void readFile(Path file) {
@@ -82,6 +84,13 @@ public final class ConfigLoader {
       return;
     }
     String key = line.substring(0, equals).strip();
+    if (IssuerFamily.has(key)) {
+      String fault = issuers.put(key, line.substring(equals + 1).strip());
+      if (fault != null) {
+        faults.add(place + ": " + key + " " + fault);
+      }
+      return;
+    }
     Setting setting = Setting.of(key);
     if (setting == null) {
       faults.add(place + ": unknown key " + key + "; did you mean " + nearest(key) + "?");

@@ -6,6 +6,7 @@ import io.strongroom.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,17 @@ public final class ServerConfig {
   private static final int BODY_BYTES_PER_SECOND = Limits.Times.DEFAULT.bodyBytesPerSecond();
 
   private final Map<Setting, String> values;
+  private final List<IssuerSettings> issuers;
 
-  ServerConfig(Map<Setting, String> values) {
-    this.values = new EnumMap<>(values);
+  ServerConfig(Map<Setting, String> values, List<IssuerSettings> issuers) {
+    this.values = new EnumMap<>(Setting.class);
+    this.values.putAll(values);
+    this.issuers = List.copyOf(issuers);
+  }
+
+  /** Returns the issuers of web identity tokens that are believed. */
+  public List<IssuerSettings> issuers() {
+    return issuers;
   }
 
   /** Returns the value of a setting, given or not. */

@@ -9,9 +9,13 @@ import io.strongroom.server.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigLoaderTest {
   @TempDir Path directory;
@@ -69,6 +73,66 @@ class ConfigLoaderTest {
         new TlsFiles(Path.of("c.pem"), Path.of("k.pem")),
         ConfigLoader.load(null, key, Map.of(Setting.TLS_CERT, "c.pem")).tls());
     assertNull(ConfigLoader.load(null, Map.of(), Map.of()).tls());
+  }
+
+  @Test
+  void issuersAreAFamilyOfKeys() throws Exception {
+    Path file =
+        file(
+            "oidc.ci.issuer = https://ci.example.com/pool\n"
+                + "oidc.ci.keys = https://ci.example.com/jwks\n"
+                + "oidc.ci.audiences = vault, other\n"
+                + "oidc.cluster.issuer = https://k8s.example.com\n"
+                + "oidc.cluster.keys = http://127.0.0.1:8001/openid/v1/jwks\n"
+                + "oidc.cluster.audiences = vault\n");
+    assertEquals(
+        List.of(
+            new IssuerSettings(
+                "https://ci.example.com/pool",
+                "https://ci.example.com/jwks",
+                Set.of("vault", "other")),
+            new IssuerSettings(
+                "https://k8s.example.com",
+                "http://127.0.0.1:8001/openid/v1/jwks",
+                Set.of("vault"))),
+        ConfigLoader.load(file, Map.of(), Map.of()).issuers());
+    assertEquals(List.of(), ConfigLoader.load(null, Map.of(), Map.of()).issuers());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "oidc.a.issuer = http://a.example.com | must be an https URL",
+        "oidc.a.issuer = https://u:p@a.example.com | must be an https URL",
+        "oidc.a.keys = http://a.example.com/jwks | must be an https URL, an http URL of a loopback",
+        "oidc.a.keys = ftp://a.example.com/jwks | must be an https URL, an http URL of a loopback",
+        "oidc.a.audiences = , | needs 1 to 100 names",
+        "oidc.a.color = red | has the form oidc.NAME.issuer",
+        "oidc.A.issuer = https://a.example.com | has the form oidc.NAME.issuer",
+        "oidc.issuer = https://a.example.com | has the form oidc.NAME.issuer",
+        "oidc.a.keys = jwks.json | oidc.a.issuer is missing; oidc.a.audiences is missing"
+      })
+  void faultsOfIssuersAreTold(String line, String told) throws IOException {
+    Path file = file(line + "\n");
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> ConfigLoader.load(file, Map.of(), Map.of()));
+    assertTrue(String.valueOf(e.getMessage()).contains(told), e::getMessage);
+  }
+
+  @Test
+  void anIssuerIsThereOnce() throws IOException {
+    Path file =
+        file(
+            "oidc.a.issuer = https://a.example.com\noidc.a.issuer = https://b.example.com\n"
+                + "oidc.a.keys = a\noidc.a.audiences = a\noidc.b.keys = b\noidc.b.audiences = b\n"
+                + "oidc.b.issuer = https://b.example.com\n");
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> ConfigLoader.load(file, Map.of(), Map.of()));
+    assertEquals(
+        "server.properties:2: oidc.a.issuer is set twice;"
+            + " oidc.b.issuer is that of another name",
+        e.getMessage());
   }
 
   @Test
