@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
@@ -207,5 +208,48 @@ class EnforcementTest {
                     + " secretsmanager:DescribeSecret action")
             .replace(TestRoom.ACCOUNT + ":root", other + ":root"),
         told(lenient.answer(stranger.sign("DescribeSecret", body))));
+  }
+
+  @Test
+  @DisplayName("a new user of the same name does not get what the policy gave the old one")
+  void policiesNameUsersByTheirUniqueIds() {
+    attach(
+        """
+        {"Effect":"Allow","Principal":{"AWS":"%s"},"Action":"%s","Resource":"*"}"""
+            .formatted(ANN.arn(), GET));
+    assertTrue(policy().contains(ANN.arn()));
+    room.change(change -> change.putting(ANN.renamed("/", "Anna")));
+    assertEquals("200", get("prod/db"));
+    assertTrue(policy().contains(":user/Anna"));
+    room.change(change -> change.removing(ANN));
+    assertTrue(policy().contains(ANN.id()));
+    User again =
+        User.of(
+            Identifiers.of(TestRoom.ACCOUNT, Kind.USER, "AIDABBBBBBBBBBBBBBBBB", "/", "ann"),
+            Instant.EPOCH);
+    room.change(change -> change.putting(again));
+    String key = "AKIAIOSFODNN7EXAMNEW";
+    room.issue(key, again.id(), AccessKey.Status.ACTIVE);
+    assertEquals(
+        noIdentityPolicy("prod/db"),
+        told(room.answer(root.keyId(key).sign("GetSecretValue", "{\"SecretId\":\"prod/db\"}"))));
+  }
+
+  private String policy() {
+    GoldenAnswer answer = room.answer(root.sign("GetResourcePolicy", "{\"SecretId\":\"prod/db\"}"));
+    return Json.text(Json.object(answer.body()), "ResourcePolicy");
+  }
+
+  @Test
+  void aPolicyThatNamesNobodyIsRefused() {
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",\
+        "Principal":{"AWS":"arn:aws:iam::123456789012:user/nobody"}}}""";
+    String body =
+        "{\"SecretId\":\"prod/db\",\"ResourcePolicy\":\"" + policy.replace("\"", "\\\"") + "\"}";
+    assertEquals(
+        "MalformedPolicyDocumentException: This resource policy contains an unsupported principal.",
+        told(room.answer(root.sign("PutResourcePolicy", body))));
   }
 }

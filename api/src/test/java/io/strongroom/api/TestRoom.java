@@ -12,6 +12,7 @@ import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.identity.Organization;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
@@ -103,18 +104,20 @@ final class TestRoom {
             new SeededEntropy(2));
     Keys keys = new Keys(store, keyring, new SeededEntropy(3), clock);
     Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
+    PolicyPrincipals principals = new PolicyPrincipals(directories);
     PrincipalPolicies policies = new PrincipalPolicies(new PolicyCache(1 << 20));
     Authorizer authorizer = new Authorizer(directories, policies);
     Vault vault = new Vault(store, new KmsKeys(keys, authorizer), keyring);
     Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
     Secrets secrets = new Secrets(store, accesses, replicas);
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
-    kmsOperations = KmsOperations.operations(store, keys, keyring, tokens, new SeededEntropy(7));
+    kmsOperations =
+        KmsOperations.operations(store, keys, principals, keyring, tokens, new SeededEntropy(7));
     FailureLimit failures = new FailureLimit(FAILURES, System::nanoTime);
     Credentials credentials = new Credentials(keyring);
     operations =
         SecretsOperations.operations(
-            store, secrets, vault, authorizer, accesses, tokens, new SeededEntropy(5));
+            store, secrets, vault, authorizer, principals, accesses, tokens, new SeededEntropy(5));
     iamOperations =
         IamOperations.operations(directories, credentials, uses, tokens, new SeededEntropy(8));
     sessions =

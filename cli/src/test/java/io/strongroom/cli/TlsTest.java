@@ -195,6 +195,7 @@ class TlsTest {
             FailureLimit.Rates.DEFAULT,
             new Authentication.Mode.Strict(),
             Set.of(),
+            List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL);
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));

@@ -16,6 +16,7 @@ import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.identity.Organization;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
@@ -92,6 +93,7 @@ public final class Server implements AutoCloseable {
     Entropy entropy = Entropy.secure();
     AccessDays accesses = new AccessDays(store);
     Directories directories = new Directories(store, strangers(settings), clock);
+    PolicyPrincipals principals = new PolicyPrincipals(directories);
     LastUses uses = new LastUses(store, clock);
     PrincipalPolicies policies = new PrincipalPolicies(new PolicyCache(COMPILED_POLICY_CHARACTERS));
     Authorizer authorizer = new Authorizer(directories, policies);
@@ -102,7 +104,8 @@ public final class Server implements AutoCloseable {
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     Operations ofSecrets =
-        SecretsOperations.operations(store, secrets, vault, authorizer, accesses, tokens, entropy);
+        SecretsOperations.operations(
+            store, secrets, vault, authorizer, principals, accesses, tokens, entropy);
     Credentials credentials = new Credentials(keyring);
     Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     SigV4Verifier verifier = new SigV4Verifier(directories, credentials, sessions, clock, failures);
@@ -114,7 +117,8 @@ public final class Server implements AutoCloseable {
     Services services =
         Services.of(
             SecretsOperations.service(ofSecrets),
-            KmsOperations.service(KmsOperations.operations(store, keys, keyring, tokens, entropy)),
+            KmsOperations.service(
+                KmsOperations.operations(store, keys, principals, keyring, tokens, entropy)),
             IamOperations.service(
                 IamOperations.operations(directories, credentials, uses, tokens, entropy)),
             StsOperations.service(

@@ -95,7 +95,7 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
 
   @Override
   public Decision<ShownRole> decide(Input in, Directory directory, Call call) {
-    String trustPolicy = trusts.stored(directory, in.trustPolicy());
+    String trustPolicy = trusts.stored(in.trustPolicy());
     if (directory.named(Role.class, in.name()) != null) {
       throw Refusals.taken("Role", in.name());
     }

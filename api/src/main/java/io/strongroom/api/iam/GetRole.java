@@ -46,6 +46,6 @@ final class GetRole implements DirectoryRead<String, ShownRole> {
   public ShownRole answer(String name, Directory directory, Call call) {
     Role role = Target.ROLE.require(directory, name);
     LastUse use = uses.of(new DirectoryStore.Subject(call.account(), role.id()));
-    return ShownRole.whole(role, trusts.shown(directory, role.trustPolicy()), use);
+    return ShownRole.whole(role, trusts.shown(role.trustPolicy()), use);
   }
 }

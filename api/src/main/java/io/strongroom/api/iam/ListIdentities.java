@@ -71,7 +71,7 @@ final class ListIdentities<T extends Identity, S>
     return new ListIdentities<>(
         Target.ROLE,
         ShownRole.SHAPE,
-        (directory, role) -> ShownRole.listed(role, trusts.shown(directory, role.trustPolicy())),
+        (directory, role) -> ShownRole.listed(role, trusts.shown(role.trustPolicy())),
         pages);
   }
 

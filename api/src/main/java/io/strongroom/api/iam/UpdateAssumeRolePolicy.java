@@ -52,6 +52,6 @@ final class UpdateAssumeRolePolicy
   @Override
   public Decision<Nothing> decide(Input in, Directory directory, Call call) {
     Role role = Target.ROLE.require(directory, in.name());
-    return Identities.putting(directory, role.trusting(trusts.stored(directory, in.document())));
+    return Identities.putting(directory, role.trusting(trusts.stored(in.document())));
   }
 }

@@ -59,7 +59,7 @@ final class UpdateRoleDescription
   public Decision<ShownRole> decide(Input in, Directory directory, Call call) {
     Role before = Target.ROLE.require(directory, in.name());
     Role role = before.described(in.description(), before.maxSession());
-    String trustPolicy = trusts.shown(directory, role.trustPolicy());
+    String trustPolicy = trusts.shown(role.trustPolicy());
     return Decision.of(
         DirectoryChange.of(directory).putting(role), ShownRole.changed(role, trustPolicy));
   }

@@ -11,6 +11,7 @@ import io.strongroom.api.shape.InputValues;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyChange;
 import io.strongroom.core.key.KeyIdentity;
@@ -90,10 +91,12 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
           ErrorCode.KEY_TAG);
 
   private final Keys keys;
+  private final PolicyPrincipals principals;
 
-  /** Takes what it needs. */
-  public CreateKey(Keys keys) {
+  /** Makes keys in {@code keys}, and keeps {@code principals} by their unique ids. */
+  CreateKey(Keys keys, PolicyPrincipals principals) {
     this.keys = keys;
+    this.principals = principals;
   }
 
   @Override
@@ -117,7 +120,9 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
     String policy =
         in.policy() == null
             ? KeyPolicies.standard(call.account())
-            : KeyPolicies.require(in.policy(), call.principal(), in.lockOutCheck());
+            : principals.stored(
+                KeyPolicies.require(in.policy(), call.principal(), in.lockOutCheck()),
+                _ -> KeyPolicies.invalidPrincipal());
     KeyIdentity identity = keys.newIdentity(call.account(), call.region());
     Key key = Key.create(identity, in.description(), policy, in.tags(), call.now());
     return new KeyChange<>(new KeyWrite.Insert(key, keys.newMaterial(key), null), new Output(key));

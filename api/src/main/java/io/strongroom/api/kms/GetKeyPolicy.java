@@ -10,6 +10,7 @@ import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.key.Key;
 import java.util.List;
 
@@ -48,6 +49,13 @@ final class GetKeyPolicy implements KeyReadOperation<GetKeyPolicy.Input, GetKeyP
           ErrorCode.INVALID_ARN,
           ErrorCode.KEY_INVALID_STATE);
 
+  private final PolicyPrincipals principals;
+
+  /** Shows the ARNs that {@code principals} have now. */
+  GetKeyPolicy(PolicyPrincipals principals) {
+    this.principals = principals;
+  }
+
   @Override
   public Contract<Input, Output> contract() {
     return CONTRACT;
@@ -60,6 +68,6 @@ final class GetKeyPolicy implements KeyReadOperation<GetKeyPolicy.Input, GetKeyP
 
   @Override
   public Output answer(Input in, List<Key> keys, Call call) {
-    return new Output(keys.getFirst().policy(), in.policyName());
+    return new Output(principals.shown(keys.getFirst().policy()), in.policyName());
   }
 }

@@ -99,10 +99,14 @@ final class KeyPolicies {
     } catch (PolicySyntaxException e) {
       throw switch (e.kind()) {
         case NOT_JSON, GRAMMAR -> malformed("Policy contains a syntax error.");
-        case UNSUPPORTED_PRINCIPAL, UNSUPPORTED_SERVICE_PRINCIPAL ->
-            malformed("Policy contains a statement with one or more invalid principals.");
+        case UNSUPPORTED_PRINCIPAL, UNSUPPORTED_SERVICE_PRINCIPAL -> invalidPrincipal();
       };
     }
+  }
+
+  /** Returns the error for a policy that names somebody who cannot be named or does not exist. */
+  static ServiceException invalidPrincipal() {
+    return malformed("Policy contains a statement with one or more invalid principals.");
   }
 
   private static ServiceException malformed(String text) {

@@ -2,6 +2,7 @@ package io.strongroom.api.kms;
 
 import io.strongroom.api.Operations;
 import io.strongroom.api.Service;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.key.KeyStore;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.store.PageTokens;
@@ -26,7 +27,12 @@ public final class KmsOperations {
 
   /** Puts the operations together over one store. */
   public static Operations operations(
-      KeyStore store, Keys keys, Keyring keyring, PageTokens tokens, Entropy entropy) {
+      KeyStore store,
+      Keys keys,
+      PolicyPrincipals principals,
+      Keyring keyring,
+      PageTokens tokens,
+      Entropy entropy) {
     Markers markers = new Markers(tokens);
     Crypto crypto = new Crypto(keys, keyring, entropy);
     return Operations.of(
@@ -34,7 +40,7 @@ public final class KmsOperations {
             new CancelKeyDeletion(),
             new CreateAlias(store),
             new CreateGrant(entropy),
-            new CreateKey(keys),
+            new CreateKey(keys, principals),
             new Decrypt(keys, crypto),
             new DeleteAlias(store),
             new DescribeKey(),
@@ -46,7 +52,7 @@ public final class KmsOperations {
             new GenerateDataKey(crypto),
             new GenerateDataKeyWithoutPlaintext(crypto),
             new GenerateRandom(crypto),
-            new GetKeyPolicy(),
+            new GetKeyPolicy(principals),
             new GetKeyRotationStatus(),
             new ListAliases(store, keys, markers),
             new ListGrants(markers),
@@ -54,7 +60,7 @@ public final class KmsOperations {
             new ListKeyRotations(markers),
             new ListKeys(store, markers),
             new ListResourceTags(markers),
-            new PutKeyPolicy(),
+            new PutKeyPolicy(principals),
             new ReEncrypt(keys, crypto),
             new RetireGrant(),
             new RevokeGrant(),

@@ -9,6 +9,7 @@ import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.InputValues;
 import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyChange;
 import java.util.List;
@@ -47,6 +48,13 @@ final class PutKeyPolicy implements KeyWriteOperation<PutKeyPolicy.Input, Nothin
           ErrorCode.KEY_LIMIT_EXCEEDED,
           ErrorCode.KEY_INVALID_STATE);
 
+  private final PolicyPrincipals principals;
+
+  /** Keeps {@code principals} by their unique ids. */
+  PutKeyPolicy(PolicyPrincipals principals) {
+    this.principals = principals;
+  }
+
   @Override
   public Contract<Input, Nothing> contract() {
     return CONTRACT;
@@ -67,7 +75,8 @@ final class PutKeyPolicy implements KeyWriteOperation<PutKeyPolicy.Input, Nothin
   public KeyChange<Nothing> decide(Input in, List<Key> keys, Call call) {
     Key key = KeyRules.requireCustomer(keys.getFirst());
     String policy = KeyPolicies.require(in.policy(), call.principal(), in.lockOutCheck());
-    return KeyChange.of(key.governed(policy), new Nothing());
+    String stored = principals.stored(policy, _ -> KeyPolicies.invalidPrincipal());
+    return KeyChange.of(key.governed(stored), new Nothing());
   }
 
   private static Input parse(InputValues in) {

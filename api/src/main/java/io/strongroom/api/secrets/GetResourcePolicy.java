@@ -7,6 +7,7 @@ import io.strongroom.api.Contract;
 import io.strongroom.api.ReadOperation;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.iam.policy.PolicyPrinter;
@@ -34,6 +35,13 @@ final class GetResourcePolicy implements ReadOperation<SecretId, GetResourcePoli
           ErrorCode.INVALID_REQUEST,
           ErrorCode.INVALID_PARAMETER);
 
+  private final PolicyPrincipals principals;
+
+  /** Shows the ARNs that {@code principals} have now. */
+  GetResourcePolicy(PolicyPrincipals principals) {
+    this.principals = principals;
+  }
+
   @Override
   public Contract<SecretId, Output> contract() {
     return CONTRACT;
@@ -48,6 +56,8 @@ final class GetResourcePolicy implements ReadOperation<SecretId, GetResourcePoli
   public Output read(SecretId in, Secret secret, Call call) {
     String policy = secret.requireActive().resourcePolicy();
     return new Output(
-        secret.arn(), secret.name(), policy == null ? null : PolicyPrinter.pretty(policy));
+        secret.arn(),
+        secret.name(),
+        policy == null ? null : PolicyPrinter.pretty(principals.shown(policy)));
   }
 }

@@ -8,6 +8,7 @@ import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Change;
@@ -57,10 +58,12 @@ final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input,
           ErrorCode.PUBLIC_POLICY);
 
   private final Authorizer authorizer;
+  private final PolicyPrincipals principals;
 
-  /** Has lock-outs foreseen by {@code authorizer}. */
-  PutResourcePolicy(Authorizer authorizer) {
+  /** Has lock-outs foreseen by {@code authorizer}, and keeps {@code principals} by their ids. */
+  PutResourcePolicy(Authorizer authorizer, PolicyPrincipals principals) {
     this.authorizer = authorizer;
+    this.principals = principals;
   }
 
   @Override
@@ -90,8 +93,15 @@ final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input,
     if (authorizer.locksOut(document, secret, call)) {
       throw new ServiceException(ErrorCode.INVALID_PARAMETER, PolicyFindings.LOCK_OUT);
     }
-    Secret next = secret.governed(in.policy(), call.now());
+    Secret next = secret.governed(principals.stored(in.policy(), _ -> unknown()), call.now());
     return Change.of(SecretWrite.replacing(secret, next, List.of()), Answers.Named.of(secret));
+  }
+
+  /** Somebody who does not exist is answered like somebody who cannot be named. */
+  private static ServiceException unknown() {
+    return new ServiceException(
+        ErrorCode.MALFORMED_POLICY_DOCUMENT,
+        PolicyFindings.syntaxText(PolicySyntaxException.Kind.UNSUPPORTED_PRINCIPAL));
   }
 
   private static PolicyDocument parse(String policy) {

@@ -3,6 +3,7 @@ package io.strongroom.api.secrets;
 import io.strongroom.api.Authorizer;
 import io.strongroom.api.Operations;
 import io.strongroom.api.Service;
+import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.password.PasswordGenerator;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.PageTokens;
@@ -29,6 +30,7 @@ public final class SecretsOperations {
       Secrets secrets,
       Vault vault,
       Authorizer authorizer,
+      PolicyPrincipals principals,
       AccessDays accesses,
       PageTokens tokens,
       Entropy entropy) {
@@ -43,11 +45,11 @@ public final class SecretsOperations {
             new DeleteSecret(entropy),
             new DescribeSecret(secrets),
             new GetRandomPassword(new PasswordGenerator(entropy)),
-            new GetResourcePolicy(),
+            new GetResourcePolicy(principals),
             getSecretValue,
             new ListSecretVersionIds(vault, tokens),
             new ListSecrets(listing),
-            new PutResourcePolicy(authorizer),
+            new PutResourcePolicy(authorizer, principals),
             new PutSecretValue(vault),
             new RemoveRegionsFromReplication(secrets),
             new ReplicateSecretToRegions(),

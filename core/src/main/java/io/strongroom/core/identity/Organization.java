@@ -111,7 +111,7 @@ public final class Organization {
         continue;
       }
       Account account =
-          new Account(id, name, email, Account.Standing.MEMBER, Account.Status.ACTIVE, now);
+          new Account(id, name, email, null, Account.Standing.MEMBER, Account.Status.ACTIVE, now);
       DirectoryChange change =
           DirectoryChange.ofNew(account).putting(access(id, management.id(), roleName, now));
       switch (store.commit(change)) {

@@ -79,12 +79,14 @@ class ConfigLoaderTest {
   void issuersAreAFamilyOfKeys() throws Exception {
     Path file =
         file(
-            "oidc.ci.issuer = https://ci.example.com/pool\n"
-                + "oidc.ci.keys = https://ci.example.com/jwks\n"
-                + "oidc.ci.audiences = vault, other\n"
-                + "oidc.cluster.issuer = https://k8s.example.com\n"
-                + "oidc.cluster.keys = http://127.0.0.1:8001/openid/v1/jwks\n"
-                + "oidc.cluster.audiences = vault\n");
+            """
+            oidc.ci.issuer = https://ci.example.com/pool
+            oidc.ci.keys = https://ci.example.com/jwks
+            oidc.ci.audiences = vault, other
+            oidc.cluster.issuer = https://k8s.example.com
+            oidc.cluster.keys = http://127.0.0.1:8001/openid/v1/jwks
+            oidc.cluster.audiences = vault
+            """);
     assertEquals(
         List.of(
             new IssuerSettings(
@@ -124,9 +126,15 @@ class ConfigLoaderTest {
   void anIssuerIsThereOnce() throws IOException {
     Path file =
         file(
-            "oidc.a.issuer = https://a.example.com\noidc.a.issuer = https://b.example.com\n"
-                + "oidc.a.keys = a\noidc.a.audiences = a\noidc.b.keys = b\noidc.b.audiences = b\n"
-                + "oidc.b.issuer = https://b.example.com\n");
+            """
+            oidc.a.issuer = https://a.example.com
+            oidc.a.issuer = https://b.example.com
+            oidc.a.keys = a
+            oidc.a.audiences = a
+            oidc.b.keys = b
+            oidc.b.audiences = b
+            oidc.b.issuer = https://b.example.com
+            """);
     ConfigException e =
         assertThrows(ConfigException.class, () -> ConfigLoader.load(file, Map.of(), Map.of()));
     assertEquals(
