@@ -151,9 +151,9 @@ public final class Authorizer implements KeyPermissions {
     Key key = use.key();
     Directory directory = directories.of(call.account());
     ConditionKeys keys =
-        new ViaSecretsManager(key.region(), use.context())
+        new ServiceCallKeys(key.region(), use.context())
             .orElse(new KeyKeys(key, call.account()))
-            .orElse(ViaSecretsManager.hidingAddress(new CallKeys(call, directory)));
+            .orElse(ServiceCallKeys.hidingAddress(new CallKeys(call, directory)));
     RequestContext context =
         new RequestContext(
             caller(call), Action.of(use.action().wireName()), key.arn(), key.account(), keys);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param region the region of the key, where the service makes the request
  * @param context the encryption context
  */
-record ViaSecretsManager(Region region, Map<String, String> context) implements ConditionKeys {
+record ServiceCallKeys(Region region, Map<String, String> context) implements ConditionKeys {
   private static final String CONTEXT = "kms:encryptioncontext:";
   private static final String SOURCE_IP = "aws:sourceip";
 
