@@ -115,12 +115,9 @@ public final class Authentication {
           throw new ServiceException(code(fault), message);
       case SigV4Verdict.Throttled() ->
           throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
-      case SigV4Verdict.Unsigned unsigned ->
+      case SigV4Verdict.Unsigned _ ->
           switch (mode) {
-            case Mode.Strict() -> {
-              failures.count(request.peer(), null);
-              throw refused(unsigned.refused());
-            }
+            case Mode.Strict() -> throw missing(request);
             case Mode.Lenient(AccountId account, Region region) ->
                 new Caller(new Principal.Root(account), region, null, null);
           };
