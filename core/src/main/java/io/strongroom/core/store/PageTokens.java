@@ -21,6 +21,12 @@ public final class PageTokens {
 
   private static final int KEY_LENGTH = Long.BYTES;
 
+  /**
+   * The first byte of each token. Beside telling a later form apart, it makes every token begin
+   * with a letter: tools that take options would read one that begins with "-" as an option.
+   */
+  private static final byte FORM = 1;
+
   private final HmacSha256 hmac;
 
   /** Authenticates tokens under {@code hmac}. */
@@ -37,8 +43,12 @@ public final class PageTokens {
     byte[] name = position.name().getBytes(StandardCharsets.UTF_8);
     byte[] place =
         ByteBuffer.allocate(KEY_LENGTH + name.length).putLong(position.key()).put(name).array();
-    byte[] token = Arrays.copyOf(mac(place, request), MAC_LENGTH + place.length);
-    System.arraycopy(place, 0, token, MAC_LENGTH, place.length);
+    byte[] token =
+        ByteBuffer.allocate(1 + MAC_LENGTH + place.length)
+            .put(FORM)
+            .put(mac(place, request))
+            .put(place)
+            .array();
     return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
@@ -54,11 +64,11 @@ public final class PageTokens {
     } catch (IllegalArgumentException e) {
       throw invalid();
     }
-    if (decoded.length < MAC_LENGTH + KEY_LENGTH) {
+    if (decoded.length < 1 + MAC_LENGTH + KEY_LENGTH || decoded[0] != FORM) {
       throw invalid();
     }
-    byte[] place = Arrays.copyOfRange(decoded, MAC_LENGTH, decoded.length);
-    byte[] mac = Arrays.copyOf(decoded, MAC_LENGTH);
+    byte[] place = Arrays.copyOfRange(decoded, 1 + MAC_LENGTH, decoded.length);
+    byte[] mac = Arrays.copyOfRange(decoded, 1, 1 + MAC_LENGTH);
     if (!MessageDigest.isEqual(mac, mac(place, request))) {
       throw invalid();
     }

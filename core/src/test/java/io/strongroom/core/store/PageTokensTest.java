@@ -66,6 +66,13 @@ class PageTokensTest {
     assertTrue(token.matches("[A-Za-z0-9_-]+"), token);
   }
 
+  /** The AWS CLI takes the value of an option that begins with "-" for another option. */
+  @Property
+  void tokensBeginWithALetter(@ForAll long key, @ForAll("texts") String request) {
+    String token = tokens.token(new Scan.Position(key, ""), request);
+    assertTrue(Character.isLetter(token.charAt(0)), token);
+  }
+
   @Test
   void tokensOfAnotherKeyAreRefused() {
     PageTokens others = new PageTokens(HmacSha256.keyed(new byte[] {1, 2, 4}));
