@@ -37,6 +37,7 @@ public final class Keyring implements AutoCloseable {
   /** For what is sealed under data keys, which never recur, and for credentials, which are few. */
   private final AesGcm valueCipher = new AesGcm();
 
+  private final OpenedKeys openedKeys = new OpenedKeys();
   private final byte[] store;
   private final Entropy entropy;
   private final byte[] checkValue;
@@ -152,19 +153,50 @@ public final class Keyring implements AutoCloseable {
     if (envelope.kind() != context.kind()) {
       throw new OpenException("the envelope holds a value of another kind");
     }
+    OpenedKeys.Entry known = openedKeys.find(key, context, envelope.array());
+    SymmetricKey encryption = known == null ? null : known.encryption().copy();
+    if (known == null || encryption == null) {
+      return openUnknown(key, context, envelope);
+    }
+    try (encryption) {
+      return value(encryption, known.owner(), envelope);
+    }
+  }
+
+  private SensitiveBytes openUnknown(KeyMaterial key, EncryptionContext context, Envelope envelope)
+      throws OpenException {
     byte[] bytes = envelope.array();
     byte[] wrapOwner = ownerOfDataKey(context, bytes);
     byte[] dataKeyBytes =
         keyCipher.open(key.key(), wrapOwner, bytes, Envelope.WRAPPED_AT, Envelope.WRAPPED_LENGTH);
     try (DataKey dataKey = DataKey.owning(dataKeyBytes)) {
       dataKey.requireCommitment(bytes, Envelope.COMMITMENT_AT);
-      try (SymmetricKey encryption = dataKey.encryptionKey()) {
-        byte[] owner = ownerOfValue(context, bytes);
-        int length = bytes.length - Envelope.VALUE_AT;
-        return SensitiveBytes.owning(
-            valueCipher.open(encryption, owner, bytes, Envelope.VALUE_AT, length));
+      SymmetricKey encryption = dataKey.encryptionKey();
+      byte[] owner = ownerOfValue(context, bytes);
+      SensitiveBytes value;
+      try {
+        value = value(encryption, owner, envelope);
+      } catch (OpenException e) {
+        encryption.close();
+        throw e;
       }
+      byte[] header = Arrays.copyOf(bytes, Envelope.VALUE_AT);
+      openedKeys.keep(new OpenedKeys.Entry(key, context, header, encryption, owner));
+      return value;
     }
+  }
+
+  private SensitiveBytes value(SymmetricKey encryption, byte[] owner, Envelope envelope)
+      throws OpenException {
+    byte[] bytes = envelope.array();
+    int length = bytes.length - Envelope.VALUE_AT;
+    return SensitiveBytes.owning(
+        valueCipher.open(encryption, owner, bytes, Envelope.VALUE_AT, length));
+  }
+
+  /** Overwrites what is remembered of values under a KMS key that is no more. */
+  public void forget(String keyId) {
+    openedKeys.forget(keyId);
   }
 
   /**
@@ -286,6 +318,7 @@ public final class Keyring implements AutoCloseable {
   /** Overwrites all keys; later use throws IllegalStateException. May be called more than once. */
   @Override
   public void close() {
+    openedKeys.clear();
     wrapping.destroy();
     credentials.destroy();
     sessions.destroy();

@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key in the form that JCA providers take, which can be wiped. The platform's own {@code
@@ -54,6 +55,11 @@ final class SymmetricKey implements SecretKey, AutoCloseable {
       throw new IllegalStateException("the key is closed");
     }
     return bytes.clone();
+  }
+
+  /** Returns a key of its own with the same bytes, or null once this one is wiped. */
+  synchronized @Nullable SymmetricKey copy() {
+    return wiped ? null : new SymmetricKey(algorithm, bytes.clone());
   }
 
   @Override

@@ -191,6 +191,7 @@ public final class Keys {
       for (Material material : key.materials()) {
         unwrapped.invalidate(key.identity().owner(material.version()));
       }
+      keyring.forget(key.id());
     }
     return outcome;
   }
