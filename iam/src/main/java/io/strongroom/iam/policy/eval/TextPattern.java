@@ -31,9 +31,13 @@ final class TextPattern {
   private final int[] tokens;
   private final List<Piece.Variable> variables;
 
+  /** Whether the tokens, as long as no variable is filled in, hold runs of both sorts. */
+  private final boolean mixesRuns;
+
   private TextPattern(int[] tokens, List<Piece.Variable> variables) {
     this.tokens = tokens;
     this.variables = variables;
+    this.mixesRuns = mixesRuns(tokens);
   }
 
   /** Makes a pattern in which colons are characters like others. */
@@ -44,8 +48,8 @@ final class TextPattern {
 
   /** Makes a pattern over resources. */
   static TextPattern inParts(List<Piece> pieces) {
-    TextPattern pattern = of(pieces);
-    int[] tokens = pattern.tokens;
+    List<Piece.Variable> variables = new ArrayList<>();
+    int[] tokens = tokens(pieces, variables);
     for (int i = 0; i < tokens.length; i++) {
       boolean endsPart = i + 1 == tokens.length || tokens[i + 1] == ':';
       if (tokens[i] == RUN && !endsPart) {
@@ -54,7 +58,7 @@ final class TextPattern {
         tokens[i] = ONE_IN_PART;
       }
     }
-    return pattern;
+    return new TextPattern(tokens, List.copyOf(variables));
   }
 
   private static int[] tokens(List<Piece> pieces, List<Piece.Variable> variables) {
@@ -91,7 +95,7 @@ final class TextPattern {
     if (pattern == null) {
       return false;
     }
-    boolean simple = !mixesRuns(pattern) && text.length() <= LONG_TEXT;
+    boolean simple = !mixesRuns && text.length() <= LONG_TEXT;
     return simple ? scan(pattern, text, inquiry) : Positions.match(pattern, text, inquiry);
   }
 
@@ -136,7 +140,10 @@ final class TextPattern {
       steps++;
       int token = p < pattern.length ? pattern[p] : VARIABLE;
       int c = text.codePointAt(t);
-      if (isRun(token)) {
+      if (token == RUN && p + 1 == pattern.length) {
+        p++;
+        t = text.length(); // the last run takes whatever is left
+      } else if (isRun(token)) {
         run = p++;
         taken = t;
       } else if (fits(token, c)) {
