@@ -24,6 +24,7 @@ import io.strongroom.iam.policy.eval.LockOut;
 import io.strongroom.iam.policy.eval.NamedPolicy;
 import io.strongroom.iam.policy.eval.PolicySets;
 import io.strongroom.iam.policy.eval.RequestContext;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,14 @@ public final class Authorizer implements KeyPermissions {
   /** What stands for the suffix of a secret that is not there, as policies are written for it. */
   private static final String UNKNOWN_SUFFIX = "-??????";
 
+  private static final Action DECRYPT = Action.of(KeyUse.Action.DECRYPT.wireName());
+  private static final Action ENCRYPT = Action.of(KeyUse.Action.ENCRYPT.wireName());
+  private static final Action GENERATE_DATA_KEY =
+      Action.of(KeyUse.Action.GENERATE_DATA_KEY.wireName());
+
   private final Directories directories;
   private final PrincipalPolicies policies;
+  private final Function<Call, Standing> gathering = this::gather;
 
   /** Judges principals of {@code directories} by the policies that {@code policies} gathers. */
   public Authorizer(Directories directories, PrincipalPolicies policies) {
@@ -58,13 +65,14 @@ public final class Authorizer implements KeyPermissions {
     String resource = secret == null ? unknown(asked, call) : secret.arn();
     String shownId = secret == null ? asked.text() : secret.arn();
     AccountId owner = secret == null ? ownerOf(asked, call) : secret.account();
-    Directory directory = directories.of(call.account());
-    ConditionKeys all =
-        keys.orElse(new SecretKeys(shownId, secret)).orElse(new CallKeys(call, directory));
+    Standing standing = standing(call);
+    ConditionKeys all = keys.orElse(new SecretKeys(shownId, secret)).orElse(standing.keys());
     String policy = secret == null ? null : secret.resourcePolicy();
     NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
-    RequestContext context = new RequestContext(caller(call), action, resource, owner, all);
-    require(call, directory, context, guard, asked.text());
+    RequestContext context = new RequestContext(standing.caller(), action, resource, owner, all);
+    if (judge(standing, context, guard) instanceof Decision.Denied denied) {
+      throw refused(denied, context, asked.text());
+    }
   }
 
   /**
@@ -73,9 +81,12 @@ public final class Authorizer implements KeyPermissions {
    * @throws ServiceException AccessDeniedException
    */
   void require(Call call, Action action, ConditionKeys keys) {
-    Directory directory = directories.of(call.account());
-    ConditionKeys all = keys.orElse(new CallKeys(call, directory));
-    require(call, directory, RequestContext.of(caller(call), action, all), null, null);
+    Standing standing = standing(call);
+    ConditionKeys all = keys.orElse(standing.keys());
+    RequestContext context = RequestContext.of(standing.caller(), action, all);
+    if (judge(standing, context, null) instanceof Decision.Denied denied) {
+      throw refused(denied, context, null);
+    }
   }
 
   /**
@@ -85,12 +96,14 @@ public final class Authorizer implements KeyPermissions {
    * @throws ServiceException AccessDeniedException
    */
   void require(Call call, Action action, Permission permission, Directory directory) {
-    ConditionKeys keys =
-        ConditionKeys.of(permission.conditions()).orElse(new CallKeys(call, directory));
+    Standing standing = gather(call, directory);
+    ConditionKeys keys = ConditionKeys.of(permission.conditions()).orElse(standing.keys());
     RequestContext context =
         new RequestContext(
-            caller(call), action, permission.resource(), ownerOf(permission, call), keys);
-    require(call, directory, context, null, permission.resource());
+            standing.caller(), action, permission.resource(), ownerOf(permission, call), keys);
+    if (judge(standing, context, null) instanceof Decision.Denied denied) {
+      throw refused(denied, context, permission.resource());
+    }
   }
 
   /** What is shipped to every account is the caller's own, and so is what is no ARN at all. */
@@ -101,20 +114,32 @@ public final class Authorizer implements KeyPermissions {
         : new AccountId(arn.account());
   }
 
-  private static io.strongroom.iam.policy.eval.Caller caller(Call call) {
-    return Callers.of(call.principal(), call.caller().session());
+  private Standing standing(Call call) {
+    return call.standing(gathering);
+  }
+
+  private Standing gather(Call call) {
+    return gather(call, directories.of(call.account()));
+  }
+
+  private Standing gather(Call call, Directory directory) {
+    return new Standing(
+        directory,
+        Callers.of(call.principal(), call.caller().session()),
+        policies.of(directory, call.principal(), call.caller().session()),
+        new CallKeys(call, directory));
   }
 
   /**
    * Tells whether a policy would keep the caller, its author, from ever replacing it on a secret.
    */
   public boolean locksOut(PolicyDocument policy, Secret secret, Call call) {
-    ConditionKeys keys =
-        new SecretKeys(secret.arn(), secret)
-            .orElse(new CallKeys(call, directories.of(call.account())));
+    Standing standing = standing(call);
+    ConditionKeys keys = new SecretKeys(secret.arn(), secret).orElse(standing.keys());
     return LockOut.locksOut(
         policy,
-        new RequestContext(caller(call), LockOut.ACTION, secret.arn(), secret.account(), keys));
+        new RequestContext(
+            standing.caller(), LockOut.ACTION, secret.arn(), secret.account(), keys));
   }
 
   /**
@@ -126,15 +151,15 @@ public final class Authorizer implements KeyPermissions {
    */
   void require(Call call, KeyAsk ask, @Nullable Key key) {
     String resource = key == null ? ask.ref().arn() : key.arn();
-    Directory directory = directories.of(call.account());
+    Standing standing = standing(call);
     ConditionKeys keys =
         RequestConditions.of(ask.conditions())
             .orElse(new KeyKeys(key, call.account()))
-            .orElse(new CallKeys(call, directory));
+            .orElse(standing.keys());
     RequestContext context =
         new RequestContext(
-            caller(call), Action.of(ask.action()), resource, ask.ref().account(), keys);
-    Decision decision = judge(call, directory, context, guard(key));
+            standing.caller(), Action.of(ask.action()), resource, ask.ref().account(), keys);
+    Decision decision = judge(standing, context, guard(key));
     if (decision instanceof Decision.Denied denied && !Grants.cover(key, denied, call, ask)) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED,
@@ -149,15 +174,14 @@ public final class Authorizer implements KeyPermissions {
   public boolean permit(KeyUse use) {
     Call call = (Call) use.user();
     Key key = use.key();
-    Directory directory = directories.of(call.account());
+    Standing standing = standing(call);
     ConditionKeys keys =
         new ServiceCallKeys(key.region(), use.context())
             .orElse(new KeyKeys(key, call.account()))
-            .orElse(ServiceCallKeys.hidingAddress(new CallKeys(call, directory)));
+            .orElse(ServiceCallKeys.hidingAddress(standing.keys()));
     RequestContext context =
-        new RequestContext(
-            caller(call), Action.of(use.action().wireName()), key.arn(), key.account(), keys);
-    Decision decision = judge(call, directory, context, guard(key));
+        new RequestContext(standing.caller(), action(use.action()), key.arn(), key.account(), keys);
+    Decision decision = judge(standing, context, guard(key));
     return !(decision instanceof Decision.Denied denied)
         || Grants.cover(key, denied, call, use.action().wireName(), use.context());
   }
@@ -166,24 +190,26 @@ public final class Authorizer implements KeyPermissions {
     return key == null ? null : policies.ofResource(PolicyKind.KEY, key.arn(), key.policy());
   }
 
-  private void require(
-      Call call,
-      Directory directory,
-      RequestContext context,
-      @Nullable NamedPolicy guard,
-      @Nullable String shownResource) {
-    if (judge(call, directory, context, guard) instanceof Decision.Denied denied) {
-      if (denied.reason() instanceof Decision.SessionTokenLimit) {
-        throw unrecognized();
-      }
-      throw new ServiceException(ErrorCode.ACCESS_DENIED, denied.sentence(context, shownResource));
-    }
+  private static Action action(KeyUse.Action action) {
+    return switch (action) {
+      case DECRYPT -> DECRYPT;
+      case ENCRYPT -> ENCRYPT;
+      case GENERATE_DATA_KEY -> GENERATE_DATA_KEY;
+    };
   }
 
-  private Decision judge(
-      Call call, Directory directory, RequestContext context, @Nullable NamedPolicy guard) {
-    PolicySets own = policies.of(directory, call.principal(), call.caller().session());
+  private static Decision judge(
+      Standing standing, RequestContext context, @Nullable NamedPolicy guard) {
+    PolicySets own = standing.own();
     return Evaluator.judge(context, guard == null ? own : own.guardedBy(guard));
+  }
+
+  /** Returns the refusal in the service's words, which may leave out the resource. */
+  private static ServiceException refused(
+      Decision.Denied denied, RequestContext context, @Nullable String shownResource) {
+    return denied.reason() instanceof Decision.SessionTokenLimit
+        ? unrecognized()
+        : new ServiceException(ErrorCode.ACCESS_DENIED, denied.sentence(context, shownResource));
   }
 
   /** What a session of GetSessionToken may not call, it is no valid token for. */

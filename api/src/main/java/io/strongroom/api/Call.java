@@ -8,6 +8,7 @@ import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Call implements AutoCloseable, KeyUser {
   private final Caller caller;
   private final WireRequest request;
   private final Runner runner;
+  private @Nullable Standing standing;
 
   /**
    * Opens a call.
@@ -44,6 +46,19 @@ public final class Call implements AutoCloseable, KeyUser {
   /** Runs a read that this call is made of, judged on its own. */
   public <I, O> O run(ReadOperation<I, O> operation, I in) {
     return runner.run(operation, in, this);
+  }
+
+  /**
+   * Returns what the caller is to policies, which is gathered when it is first asked for: a call is
+   * judged several times, and a change of policies binds with the next one (requirement PRM-5).
+   */
+  Standing standing(Function<Call, Standing> gathering) {
+    Standing known = standing;
+    if (known == null) {
+      known = gathering.apply(this);
+      standing = known;
+    }
+    return known;
   }
 
   /** Returns the request as it is before anybody says who calls. */
