@@ -152,7 +152,9 @@ public final class Server implements AutoCloseable {
     Background background =
         Background.start(accesses, uses, purge, upkeep, settings.purgeInterval());
     if (tls != null) {
-      background.repeat(tls::reloadIfChanged, ServerTls.RELOAD_INTERVAL);
+      tls.warnIfExpiring();
+      background.repeat(tls::reloadIfChanged, ServerTls.CHECK_INTERVAL);
+      background.repeat(tls::warnIfExpiring, ServerTls.CHECK_INTERVAL);
     }
     return new Server(store, keyring, tls, issuers, background, listener, ready);
   }

@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The TLS of a listener (requirement TLS-1): versions 1.3 and 1.2, ephemeral elliptic curve keys
  * and authenticated ciphers only, no compression, no renegotiation by clients. New certificates are
- * taken over while connections go on (requirement TLS-3).
+ * taken over while connections go on (requirement TLS-3), and there are warnings before one expires
+ * (requirement TLS-4).
  *
  * <p>BoringSSL does the work where its library can be loaded, and the JDK elsewhere; see {@code
  * docs/adr/0008-tls.md}. Nothing of either is loaded before {@link #load}.
  */
 public final class ServerTls implements AutoCloseable {
 
-  /** How often {@link #reloadIfChanged} is worth calling. */
-  public static final Duration RELOAD_INTERVAL = Duration.ofSeconds(10);
+  /** How often {@link #reloadIfChanged} and {@link #warnIfExpiring} are worth calling. */
+  public static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
   private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
@@ -65,6 +66,7 @@ public final class ServerTls implements AutoCloseable {
   private final InstantSource clock;
   private final SslProvider provider;
   private List<Stamp> stamps;
+  private ExpiryAlarm alarm;
   private SslContext context; // guarded by this
 
   private ServerTls(TlsFiles files, InstantSource clock, SslProvider provider) throws TlsException {
@@ -72,7 +74,9 @@ public final class ServerTls implements AutoCloseable {
     this.clock = clock;
     this.provider = provider;
     this.stamps = stamps(files);
-    this.context = context(TlsIdentity.read(files, clock.instant()), provider);
+    TlsIdentity identity = TlsIdentity.read(files, clock.instant());
+    this.alarm = new ExpiryAlarm(identity.until());
+    this.context = context(identity, provider);
   }
 
   /**
@@ -145,12 +149,21 @@ public final class ServerTls implements AutoCloseable {
     try {
       TlsIdentity identity = TlsIdentity.read(files, clock.instant());
       ReferenceCountUtil.release(swap(context(identity, provider)));
-      LOG.log(
-          Level.INFO,
-          "TLS certificate taken over; it is valid until {0}",
-          identity.chain().getFirst().getNotAfter().toInstant());
+      alarm = new ExpiryAlarm(identity.until());
+      LOG.log(Level.INFO, "TLS certificate taken over; it is valid until {0}", identity.until());
     } catch (TlsException e) {
       LOG.log(Level.ERROR, "new TLS files refused, the old ones stay: {0}", e.getMessage());
+    }
+  }
+
+  /**
+   * Writes a warning to the log if the certificate, or one above it, expires within 30 days; daily,
+   * and as an error on the last day. Called by the thread that calls {@link #reloadIfChanged}.
+   */
+  public void warnIfExpiring() {
+    ExpiryAlarm.Warning due = alarm.due(clock.instant());
+    if (due != null) {
+      LOG.log(due.level(), "TLS certificate {0} {1}", files.certificate(), due.sentence());
     }
   }
 

@@ -34,6 +34,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,6 +120,14 @@ public final class TlsIdentity {
   /** Returns the server's certificate, followed by those it was issued under. */
   public List<X509Certificate> chain() {
     return chain;
+  }
+
+  /** Returns the last moment at which all certificates of the chain are valid. */
+  Instant until() {
+    return chain.stream()
+        .map(each -> each.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   PrivateKey key() {
