@@ -89,6 +89,13 @@ class IamPoliciesTest {
             .all("UserName"));
     assertEquals(List.of("p"), iam.done("ListPolicies", "OnlyAttached", "true").all("PolicyName"));
     iam.done("DeleteRolePermissionsBoundary", "RoleName", "r");
+    iam.done("AttachRolePolicy", "RoleName", "r", "PolicyArn", arn);
+    String[][] bearers = {{"User", "ann"}, {"Group", "g"}, {"Role", "r"}};
+    for (String[] each : bearers) {
+      String list = "ListAttached" + each[0] + "Policies";
+      assertEquals(List.of(arn), iam.done(list, each[0] + "Name", each[1]).all("PolicyArn"));
+    }
+    iam.done("DetachRolePolicy", "RoleName", "r", "PolicyArn", arn);
     iam.done("DetachUserPolicy", "UserName", "ann", "PolicyArn", arn);
     iam.done("DetachGroupPolicy", "GroupName", "g", "PolicyArn", arn);
     iam.done("DeletePolicy", "PolicyArn", arn);
