@@ -55,6 +55,10 @@ export const policy = (principal) =>
 export const texts = Object.freeze({
   missing: "Secrets Manager can't find the specified secret.",
   marked: "You can't perform this operation on the secret because it was marked for deletion.",
+  noKey: "Access to KMS is not allowed",
+  notAllowed: (caller, action, resource, kind) =>
+    `User: ${caller} is not authorized to perform: ${action} on resource: ${resource}` +
+    ` because no ${kind} policy allows the ${action} action`,
   replica:
     "Operation not permitted on a replica secret. Call must be made in primary secret's region.",
   tokenTaken: (used, arn) =>
@@ -69,8 +73,8 @@ const clients = [];
 after(() => clients.forEach((each) => each.destroy()));
 
 /** A client that tries once, so that no fault hides behind a retry. */
-export function connect({ region, ...credentials } = {}) {
-  const client = new sdk.SecretsManagerClient({
+export function connect({ region, ...credentials } = {}, Client = sdk.SecretsManagerClient) {
+  const client = new Client({
     endpoint: target.endpoint,
     region: region ?? target.region,
     maxAttempts: 1,
@@ -113,13 +117,18 @@ export function sweep(scenario, arn, by = client) {
 
 /** Asserts the class that the SDK gives the error, its text and its status. */
 export async function refused(code, message, promise) {
+  await told(code, 400, message, promise, sdk[code] ?? sdk.SecretsManagerServiceException);
+}
+
+/** Asserts code, status and text of a refusal by any service. */
+export async function told(code, status, message, promise, kind = Error) {
   await assert.rejects(promise, (error) => {
     assert.equal(error.name, code, error.message);
-    assert.ok(error instanceof (sdk[code] ?? sdk.SecretsManagerServiceException));
+    assert.ok(error instanceof kind);
     if (message !== undefined) {
       assert.equal(error.message, message);
     }
-    answered(error, 400);
+    answered(error, status);
     return true;
   });
 }

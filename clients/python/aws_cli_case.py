@@ -43,11 +43,31 @@ class AwsCliCase(unittest.TestCase):
         cls.addClassCleanup(house.cleanup)
         cls.home = house.name
 
-    def aws(self, command, *options, region=None, key=None, secret=None, signed=True):
+    def aws(
+        self,
+        command,
+        *options,
+        service=None,
+        region=None,
+        key=None,
+        secret=None,
+        session_token=None,
+        signed=True,
+    ):
         """Runs a command of the service; returns its JSON, or raises Refused."""
-        line = ["aws", self.SERVICE, command, "--endpoint-url", self.target.endpoint]
+        line = ["aws", service or self.SERVICE, command, "--endpoint-url", self.target.endpoint]
         if not signed:
             line.append("--no-sign-request")
+        return self.run_cli(
+            [*line, *options],
+            AWS_DEFAULT_REGION=region or self.target.region,
+            AWS_ACCESS_KEY_ID=key or self.target.access_key_id,
+            AWS_SECRET_ACCESS_KEY=secret or self.target.secret_access_key,
+            **({"AWS_SESSION_TOKEN": session_token} if session_token else {}),
+        )
+
+    def run_cli(self, line, **environment):
+        """Runs a command line with these variables; returns its JSON, or raises Refused."""
         environment = {
             "PATH": os.environ["PATH"],
             "HOME": self.home,
@@ -56,12 +76,10 @@ class AwsCliCase(unittest.TestCase):
             "AWS_MAX_ATTEMPTS": "1",
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_DEFAULT_OUTPUT": "json",
-            "AWS_DEFAULT_REGION": region or self.target.region,
-            "AWS_ACCESS_KEY_ID": key or self.target.access_key_id,
-            "AWS_SECRET_ACCESS_KEY": secret or self.target.secret_access_key,
+            **environment,
         }
         done = subprocess.run(
-            [*line, *options], env=environment, capture_output=True, encoding="utf-8", check=False
+            line, env=environment, capture_output=True, encoding="utf-8", check=False
         )
         if done.returncode in CLIENT_ERRORS:
             refusal = _REFUSAL.search(done.stderr)

@@ -25,10 +25,18 @@ class Boto3Case(unittest.TestCase):
         cls.elsewhere = cls.connect(region=cls.target.replica_region)
 
     @classmethod
-    def connect(cls, key=None, secret=None, session_token=None, region=None, signed=True):
+    def connect(
+        cls,
+        key=None,
+        secret=None,
+        session_token=None,
+        region=None,
+        signed=True,
+        service="secretsmanager",
+    ):
         """Returns a client that tries once, so that no fault hides behind a retry."""
         return boto3.client(
-            "secretsmanager",
+            service,
             endpoint_url=cls.target.endpoint,
             region_name=region or cls.target.region,
             aws_access_key_id=key or cls.target.access_key_id,
@@ -76,6 +84,16 @@ class Boto3Case(unittest.TestCase):
         if message is not None:
             self.assertEqual(message, answer["Error"]["Message"])
         self.assert_metadata(answer, 400)
+
+    def assert_answered(self, code, status, message, call, **members):
+        """Asserts code, status and text of a refusal by a service that has other ones."""
+        with self.assertRaises(ClientError) as caught:
+            call(**members)
+        answer = caught.exception.response
+        self.assertEqual(code, answer["Error"]["Code"])
+        if message is not None:
+            self.assertEqual(message, answer["Error"]["Message"])
+        self.assert_metadata(answer, status)
 
     def assert_metadata(self, answer, status=200):
         metadata = answer["ResponseMetadata"]

@@ -2,8 +2,6 @@
 
 import json
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 import samples
@@ -16,32 +14,12 @@ class Identities(Boto3Case):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.iam = cls.identities()
-
-    @classmethod
-    def identities(cls, key=None, secret=None):
-        """Returns a client of IAM that tries once."""
-        return boto3.client(
-            "iam",
-            endpoint_url=cls.target.endpoint,
-            region_name=cls.target.region,
-            aws_access_key_id=key or cls.target.access_key_id,
-            aws_secret_access_key=secret or cls.target.secret_access_key,
-            config=Config(retries={"total_max_attempts": 1}),
-        )
+        cls.iam = cls.connect(service="iam")
 
     def user(self, purpose):
         name = samples.plain_name(purpose)
         self.addCleanup(self.iam.delete_user, UserName=name)
         return self.iam.create_user(UserName=name)["User"]
-
-    def assert_answered(self, code, status, message, call, **members):
-        with self.assertRaises(ClientError) as caught:
-            call(**members)
-        answer = caught.exception.response
-        self.assertEqual(code, answer["Error"]["Code"])
-        self.assertEqual(message, answer["Error"]["Message"])
-        self.assert_metadata(answer, status)
 
     def test_identities_of_users_are_made_listed_renamed_and_deleted(self):
         made = self.user("user")
@@ -77,7 +55,7 @@ class Identities(Boto3Case):
         self.addCleanup(self.iam.detach_user_policy, **attachment)
         key = self.iam.create_access_key(UserName=name)["AccessKey"]
         pair = (key["AccessKeyId"], key["SecretAccessKey"])
-        own = self.identities(*pair)
+        own = self.connect(*pair, service="iam")
         self.assertEqual(name, own.get_user()["User"]["UserName"])
         self.connect(*pair).list_secrets()
         last = own.get_access_key_last_used(AccessKeyId=key["AccessKeyId"])

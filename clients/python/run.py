@@ -2,7 +2,8 @@
 """Runs the scenarios of boto3 and of the AWS CLI against a running server.
 
 The environment names the server: STRONGROOM_ENDPOINT, STRONGROOM_AUTH (lenient or strict),
-STRONGROOM_ACCOUNT, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+STRONGROOM_ACCOUNT, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. STRONGROOM_ISSUER_KEY is
+the key of the issuer (issuer.py) whose tokens it believes.
 
 Standard output gets a line per operation, for programs, and a summary:
 
@@ -32,6 +33,11 @@ CLIENTS = {
         "boto3_lifecycle",
         "boto3_operations",
         "boto3_identities",
+        "boto3_accounts",
+        "boto3_sessions",
+        "boto3_web_identity",
+        "boto3_access",
+        "boto3_keys",
         "boto3_signatures",
     ),
     "aws-cli": (
@@ -39,9 +45,23 @@ CLIENTS = {
         "aws_cli_lifecycle",
         "aws_cli_operations",
         "aws_cli_identities",
+        "aws_cli_accounts",
+        "aws_cli_sessions",
+        "aws_cli_web_identity",
+        "aws_cli_access",
+        "aws_cli_keys",
     ),
 }
-BEYOND = ("Identities", "Signatures")  # rows that are not operations
+# Rows that are not operations.
+BEYOND = (
+    "Access",
+    "Accounts",
+    "Identities",
+    "Keys",
+    "Sessions",
+    "Signatures",
+    "WebIdentity",
+)
 
 
 def missing(client):

@@ -40,16 +40,41 @@ def policy(principal, effect="Allow", action="secretsmanager:GetSecretValue"):
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
 
 
-def identity_policy():
-    """A policy of a user, group or role."""
-    statement = {"Effect": "Allow", "Action": "secretsmanager:*", "Resource": "*"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+def identity_policy(action="secretsmanager:*", resource="*", **elements):
+    """A policy of a user, group or role; `elements` such as a Condition are added."""
+    return document({"Action": action, "Resource": resource, **elements})
 
 
-def trust_policy(account):
-    """A policy that lets an account assume a role."""
-    statement = {"Effect": "Allow", "Principal": {"AWS": account}, "Action": "sts:AssumeRole"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+def trust_policy(account, action="sts:AssumeRole", **elements):
+    """A policy that lets an account assume a role; `elements` replace and are added."""
+    return document({"Principal": {"AWS": account}, "Action": action, **elements})
+
+
+def federated_policy(provider, issuer, audience, subject):
+    """A policy that lets a subject of an issuer assume a role."""
+    host = issuer.removeprefix("https://")
+    condition = {"StringEquals": {f"{host}:aud": audience, f"{host}:sub": subject}}
+    return document(
+        {
+            "Principal": {"Federated": provider},
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": condition,
+        }
+    )
+
+
+def key_policy(owner, reader):
+    """A policy that leaves a key to its account, and lets another principal decrypt."""
+    return document(
+        {"Principal": {"AWS": owner}, "Action": "kms:*", "Resource": "*"},
+        {"Principal": {"AWS": reader}, "Action": "kms:Decrypt", "Resource": "*"},
+    )
+
+
+def document(*statements):
+    """A policy of statements that allow."""
+    allowing = [{"Effect": "Allow", **statement} for statement in statements]
+    return json.dumps({"Version": "2012-10-17", "Statement": allowing})
 
 
 def function_arn(region, account):
@@ -66,6 +91,19 @@ def partial(arn):
     """The ARN without its hyphen and six characters."""
     return arn[:-7]
 
+
+# What a function that rotates one secret needs of Secrets Manager, and nothing else.
+ROTATION = (
+    "secretsmanager:DescribeSecret",
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:UpdateSecretVersionStage",
+)
+
+# Whoever has a tag may read the secrets that have the same.
+SAME_TEAM = {
+    "StringEquals": {"secretsmanager:ResourceTag/team": "${aws:PrincipalTag/team}"}
+}
 
 # The 23 operations of API version 2017-10-17.
 OPERATIONS = (

@@ -22,10 +22,11 @@ class Target:
     replica_region: str
     access_key_id: str
     secret_access_key: str
+    issuer_key: str | None
 
 
 def from_environment():
-    """Reads STRONGROOM_ENDPOINT, STRONGROOM_AUTH, STRONGROOM_ACCOUNT and the AWS variables."""
+    """Reads the variables whose names begin with STRONGROOM, and those of AWS."""
     auth = os.environ.get("STRONGROOM_AUTH", LENIENT)
     if auth not in (LENIENT, STRICT):
         raise SystemExit(f"STRONGROOM_AUTH must be {LENIENT} or {STRICT}")
@@ -41,4 +42,5 @@ def from_environment():
         replica_region="eu-west-1" if region != "eu-west-1" else "us-east-1",
         access_key_id=os.environ.get("AWS_ACCESS_KEY_ID", "anyone"),
         secret_access_key=os.environ.get("AWS_SECRET_ACCESS_KEY", "anything"),
+        issuer_key=os.environ.get("STRONGROOM_ISSUER_KEY"),
     )

@@ -23,6 +23,7 @@ WRONG_SIGNATURE = (
     "The request signature we calculated does not match the signature you provided. Check your"
     " AWS Secret Access Key and signing method. Consult the service documentation for details."
 )
+NO_KEY = "Access to KMS is not allowed"
 UNKNOWN_KEY = "The security token included in the request is invalid."
 UNSIGNED = "Missing Authentication Token"
 PENDING = "A previous rotation isn't complete. That rotation will be reattempted."
@@ -66,4 +67,12 @@ def violation(value, path, constraint):
     return (
         f"1 validation error detected: Value '{value}' at '{path}' failed to satisfy constraint:"
         f" Member must {constraint}"
+    )
+
+
+def not_allowed(caller, action, resource, policy):
+    """The sentence of a refusal because no policy of a kind allows."""
+    return (
+        f"User: {caller} is not authorized to perform: {action} on resource: {resource}"
+        f" because no {policy} policy allows the {action} action"
     )
