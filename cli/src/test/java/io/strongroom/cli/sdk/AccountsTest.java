@@ -109,7 +109,7 @@ class AccountsTest {
   }
 
   @Test
-  void accountIsMadeUsedAndClosed() throws IOException {
+  void accountsAreMadeUsedAndClosed() throws IOException {
     String made =
         organizations("CreateAccount", "{\"Email\":\"shop@example.com\",\"AccountName\":\"Shop\"}");
     assertTrue(made.contains("\"State\":\"SUCCEEDED\""), made);

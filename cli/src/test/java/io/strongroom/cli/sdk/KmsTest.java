@@ -59,7 +59,7 @@ class KmsTest extends Scenarios {
   }
 
   @Test
-  void aKeyEncryptsUnderItsAliasAndRotates() {
+  void keysEncryptUnderTheirAliasAndRotate() {
     KeyMetadata key = newKey();
     assertEquals(KeyState.ENABLED, key.keyState());
     String alias = "alias/" + token();
@@ -86,7 +86,7 @@ class KmsTest extends Scenarios {
   }
 
   @Test
-  void aDataKeyComesBack() {
+  void keysOfDataComeBack() {
     KeyMetadata key = newKey();
     GenerateDataKeyResponse made =
         kms.generateDataKey(r -> r.keyId(key.arn()).keySpec(DataKeySpec.AES_256));
@@ -96,7 +96,7 @@ class KmsTest extends Scenarios {
   }
 
   @Test
-  void aDisabledKeyOpensNoSecret() {
+  void keysThatAreDisabledOpenNoSecret() {
     KeyMetadata key = newKey();
     CreateSecretResponse secret = create("kms", request -> request.kmsKeyId(key.keyId()));
     assertFalse(value(secret.arn()).isEmpty());
@@ -112,7 +112,7 @@ class KmsTest extends Scenarios {
   }
 
   @Test
-  void aKeyIsScheduledForDeletionAndComesBack() {
+  void keysAreScheduledForDeletionAndComeBack() {
     KeyMetadata key = newKey();
     kms.scheduleKeyDeletion(request -> request.keyId(key.keyId()).pendingWindowInDays(7));
     assertEquals(
