@@ -19,6 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -26,18 +28,30 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * The bootstrap of an account by the AWS SDK: make it, take on its role, keep a secret there, close
- * it. Organizations is called through the SDK's signer and HTTP client.
+ * it; and a secret that another account may read. Organizations is called through the SDK's signer
+ * and HTTP client.
  */
 @ExtendWith(CanaryExtension.class)
 class AccountsTest {
   private static final Pattern ACCOUNT = Pattern.compile("\"AccountId\":\"(\\d{12})\"");
+
+  private static final String ANY = ",\"Resource\":\"*\"";
+  private static final String NO_POLICY =
+      "because no %s policy allows the secretsmanager:GetSecretValue action";
+  private static final String READER =
+      """
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*",\
+      "Action":["secretsmanager:GetSecretValue","kms:Decrypt"]}]}""";
 
   private static RunningServer server;
 
@@ -51,8 +65,9 @@ class AccountsTest {
     server.close();
   }
 
-  private static StsClient sts(AwsCredentials credentials) {
-    return StsClient.builder()
+  private static <C, B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>> C connect(
+      B builder, AwsCredentials credentials) {
+    return builder
         .endpointOverride(server.endpoint())
         .region(RunningServer.REGION)
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
@@ -60,13 +75,30 @@ class AccountsTest {
         .build();
   }
 
+  private static StsClient sts(AwsCredentials credentials) {
+    return connect(StsClient.builder(), credentials);
+  }
+
   private static SecretsManagerClient secrets(AwsCredentials credentials) {
-    return SecretsManagerClient.builder()
-        .endpointOverride(server.endpoint())
-        .region(RunningServer.REGION)
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+    return connect(SecretsManagerClient.builder(), credentials);
+  }
+
+  private static AwsCredentials assumed(StsClient by, String role) {
+    Credentials issued = by.assumeRole(r -> r.roleArn(role).roleSessionName("first")).credentials();
+    return AwsSessionCredentials.create(
+        issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken());
+  }
+
+  /** Makes an account, and returns its id. */
+  private static String made(String name) throws IOException {
+    String made =
+        organizations(
+            "CreateAccount",
+            "{\"Email\":\"%1$s@example.com\",\"AccountName\":\"%1$s\"}".formatted(name));
+    assertTrue(made.contains("\"State\":\"SUCCEEDED\""), made);
+    Matcher matcher = ACCOUNT.matcher(made);
+    assertTrue(matcher.find(), made);
+    return matcher.group(1);
   }
 
   /** Calls Organizations as the administrator, and returns the answer of a call that worked. */
@@ -110,21 +142,15 @@ class AccountsTest {
 
   @Test
   void accountsAreMadeUsedAndClosed() throws IOException {
-    String made =
-        organizations("CreateAccount", "{\"Email\":\"shop@example.com\",\"AccountName\":\"Shop\"}");
-    assertTrue(made.contains("\"State\":\"SUCCEEDED\""), made);
-    Matcher matcher = ACCOUNT.matcher(made);
-    assertTrue(matcher.find(), made);
-    String account = matcher.group(1);
+    String account = made("Shop");
     try (StsClient administrator = sts(server.administrator())) {
-      String role = "arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole";
-      Credentials issued =
-          administrator.assumeRole(r -> r.roleArn(role).roleSessionName("first")).credentials();
-      useAndClose(
-          account,
-          AwsSessionCredentials.create(
-              issued.accessKeyId(), issued.secretAccessKey(), issued.sessionToken()));
+      useAndClose(account, assumed(administrator, entrance(account)));
     }
+  }
+
+  /** Returns the role that an account's makers have in it. */
+  private static String entrance(String account) {
+    return "arn:aws:iam::" + account + ":role/OrganizationAccountAccessRole";
   }
 
   private static void useAndClose(String account, AwsCredentials session) throws IOException {
@@ -136,6 +162,59 @@ class AccountsTest {
       var _ = organizations("CloseAccount", "{\"AccountId\":\"" + account + "\"}");
       StsException closed = assertThrows(StsException.class, inside::getCallerIdentity);
       assertEquals("InvalidClientTokenId", closed.awsErrorDetails().errorCode());
+    }
+  }
+
+  private static String allowing(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  private static String letting(String principal, String action, String resource) {
+    return "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"%s\"},\"Action\":\"%s\"%s}"
+        .formatted(principal, action, resource);
+  }
+
+  private static void assertRefused(String reason, SecretsManagerClient reading, String secret) {
+    SecretsManagerException refused =
+        assertThrows(
+            SecretsManagerException.class, () -> reading.getSecretValue(r -> r.secretId(secret)));
+    assertEquals("AccessDeniedException", refused.awsErrorDetails().errorCode());
+    String told = refused.awsErrorDetails().errorMessage();
+    assertTrue(told.endsWith(reason), told);
+  }
+
+  @Test
+  void accessFromAnotherAccountTakesThePoliciesOfAllThree() throws IOException {
+    String account = made("Reader");
+    String role = "arn:aws:iam::" + account + ":role/reader";
+    try (KmsClient kms = connect(KmsClient.builder(), server.administrator());
+        SecretsManagerClient owner = secrets(server.administrator());
+        StsClient administrator = sts(server.administrator())) {
+      AwsCredentials inside = assumed(administrator, entrance(account));
+      String key = kms.createKey().keyMetadata().arn();
+      String secret =
+          owner
+              .createSecret(r -> r.name("shared").kmsKeyId(key).secretString(Scenarios.CANARY))
+              .arn();
+      String shared = allowing(letting(role, "secretsmanager:GetSecretValue", ANY));
+      String keyPolicy =
+          allowing(letting(RunningServer.ACCOUNT, "kms:*", ANY), letting(role, "kms:Decrypt", ANY));
+      try (IamClient iam = connect(IamClient.builder(), inside);
+          StsClient member = sts(inside)) {
+        String trust = allowing(letting(account, "sts:AssumeRole", ""));
+        iam.createRole(r -> r.roleName("reader").assumeRolePolicyDocument(trust));
+        try (SecretsManagerClient reading = secrets(assumed(member, role))) {
+          owner.putResourcePolicy(r -> r.secretId(secret).resourcePolicy(shared));
+          assertRefused(NO_POLICY.formatted("identity-based"), reading, secret);
+          iam.putRolePolicy(r -> r.roleName("reader").policyName("own").policyDocument(READER));
+          assertRefused("Access to KMS is not allowed", reading, secret);
+          kms.putKeyPolicy(r -> r.keyId(key).policy(keyPolicy));
+          assertEquals(
+              Scenarios.CANARY, reading.getSecretValue(r -> r.secretId(secret)).secretString());
+          owner.deleteResourcePolicy(r -> r.secretId(secret));
+          assertRefused(NO_POLICY.formatted("resource-based"), reading, secret);
+        }
+      }
     }
   }
 }
