@@ -78,14 +78,15 @@ public final class Authorizer implements KeyPermissions {
   /**
    * Refuses an action on an account as a whole.
    *
+   * @param shownResource the resource as the refusal names it, or null for none
    * @throws ServiceException AccessDeniedException
    */
-  void require(Call call, Action action, ConditionKeys keys) {
+  void require(Call call, Action action, ConditionKeys keys, @Nullable String shownResource) {
     Standing standing = standing(call);
     ConditionKeys all = keys.orElse(standing.keys());
     RequestContext context = RequestContext.of(standing.caller(), action, all);
     if (judge(standing, context, null) instanceof Decision.Denied denied) {
-      throw refused(denied, context, null);
+      throw refused(denied, context, shownResource);
     }
   }
 
