@@ -160,7 +160,8 @@ public final class Authorizer implements KeyPermissions {
     RequestContext context =
         new RequestContext(
             standing.caller(), Action.of(ask.action()), resource, ask.ref().account(), keys);
-    Decision decision = judge(standing, context, guard(key));
+    boolean shares = !context.isCrossAccount() || CrossAccountUse.isOffered(ask.action());
+    Decision decision = judge(standing, context, shares ? guard(key) : null);
     if (decision instanceof Decision.Denied denied && !Grants.cover(key, denied, call, ask)) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED,
