@@ -91,6 +91,16 @@ public final class Authorizer implements KeyPermissions {
   }
 
   /**
+   * Refuses an action of another service, which an operation takes with its caller's permissions.
+   *
+   * @param resource the ARN of what is acted on
+   * @throws ServiceException AccessDeniedException
+   */
+  public void require(Call call, Action action, String resource) {
+    require(call, action, Permission.on(resource), directories.of(call.account()));
+  }
+
+  /**
    * Refuses an action on an identity of the caller's account.
    *
    * @param directory the identities as they are when the operation looks at them
