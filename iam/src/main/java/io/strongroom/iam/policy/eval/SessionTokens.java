@@ -9,7 +9,9 @@ import java.util.Set;
  * <p>Source: STS API reference, GetSessionToken, "Permissions".
  */
 final class SessionTokens {
-  private static final Set<String> OF_STS = Set.of("assumerole", "getcalleridentity");
+  /** The second and third are permissions that tags and an identity take in a call of the first. */
+  private static final Set<String> OF_STS =
+      Set.of("assumerole", "tagsession", "setsourceidentity", "getcalleridentity");
 
   private SessionTokens() {}
 
