@@ -19,7 +19,12 @@ final class SessionTokens {
     return switch (caller) {
       case Caller.Root root -> mayCall(root.credentials(), action);
       case Caller.User user -> mayCall(user.credentials(), action);
-      case Caller.RoleSession _, Caller.Service _, Caller.Federated _, Caller.Anonymous _ -> true;
+      case Caller.RoleSession _,
+          Caller.Service _,
+          Caller.Federated _,
+          Caller.Unnamed _,
+          Caller.Anonymous _ ->
+          true;
     };
   }
 
