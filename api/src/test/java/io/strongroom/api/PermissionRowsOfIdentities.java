@@ -21,6 +21,8 @@ final class PermissionRowsOfIdentities {
   private static final String TAG = "&Tags.member.1.Key=k&Tags.member.1.Value=v";
   private static final String DOCUMENT = "&PolicyDocument=${policy}";
 
+  private static final String SIMULATED = "&ActionNames.member.1=s3:GetObject";
+
   private PermissionRowsOfIdentities() {}
 
   private static PermissionRow row(String name, String form) {
@@ -150,6 +152,11 @@ final class PermissionRowsOfIdentities {
         on("TagOpenIDConnectProvider", PROVIDER, arn + TAG),
         on("UntagOpenIDConnectProvider", PROVIDER, arn + "&TagKeys.member.1=k"),
         on("ListOpenIDConnectProviderTags", PROVIDER, arn),
+        on("SimulateCustomPolicy", "*", "PolicyInputList.member.1=${policy}" + SIMULATED),
+        on("SimulatePrincipalPolicy", EVE, "PolicySourceArn=" + EVE + SIMULATED),
+        on("GetContextKeysForCustomPolicy", "*", "PolicyInputList.member.1=${policy}"),
+        on("GetContextKeysForPrincipalPolicy", EVE, "PolicySourceArn=" + EVE),
+        on("GetAccountAuthorizationDetails", "*", ""),
         on("GetAccountSummary", "*", ""),
         on("CreateAccountAlias", "*", "AccountAlias=other"),
         on("DeleteAccountAlias", "*", "AccountAlias=acme"),
