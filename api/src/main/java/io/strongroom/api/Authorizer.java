@@ -11,9 +11,11 @@ import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
+import io.strongroom.iam.access.Administrators;
 import io.strongroom.iam.access.Callers;
 import io.strongroom.iam.access.PrincipalPolicies;
 import io.strongroom.iam.directory.Directory;
+import io.strongroom.iam.directory.DirectoryChange;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.PolicyKind;
 import io.strongroom.iam.policy.eval.Action;
@@ -36,6 +38,10 @@ public final class Authorizer implements KeyPermissions {
   /** What stands for the suffix of a secret that is not there, as policies are written for it. */
   private static final String UNKNOWN_SUFFIX = "-??????";
 
+  private static final String LAST_ADMINISTRATOR =
+      "The account must keep an administrator: a user with an active access key who may attach"
+          + " policies, create users and create access keys.";
+
   private static final Action DECRYPT = Action.of(KeyUse.Action.DECRYPT.wireName());
   private static final Action ENCRYPT = Action.of(KeyUse.Action.ENCRYPT.wireName());
   private static final Action GENERATE_DATA_KEY =
@@ -43,12 +49,14 @@ public final class Authorizer implements KeyPermissions {
 
   private final Directories directories;
   private final PrincipalPolicies policies;
+  private final Administrators administrators;
   private final Function<Call, Standing> gathering = this::gather;
 
   /** Judges principals of {@code directories} by the policies that {@code policies} gathers. */
   public Authorizer(Directories directories, PrincipalPolicies policies) {
     this.directories = directories;
     this.policies = policies;
+    this.administrators = new Administrators(policies);
   }
 
   /**
@@ -114,6 +122,20 @@ public final class Authorizer implements KeyPermissions {
             standing.caller(), action, permission.resource(), ownerOf(permission, call), keys);
     if (judge(standing, context, null) instanceof Decision.Denied denied) {
       throw refused(denied, context, permission.resource());
+    }
+  }
+
+  /**
+   * Refuses a change of identities that leaves nobody who can undo it (requirement AUZ-11).
+   *
+   * @param change null for none
+   * @throws ServiceException DeleteConflict, or AccessDenied where the model does not declare that
+   */
+  void requireAdministrator(@Nullable DirectoryChange change, Contract<?, ?> contract) {
+    if (change != null && administrators.losesLast(change)) {
+      boolean conflict = contract.declares(ErrorCode.DELETE_CONFLICT);
+      throw new ServiceException(
+          conflict ? ErrorCode.DELETE_CONFLICT : ErrorCode.ACCESS_DENIED, LAST_ADMINISTRATOR);
     }
   }
 

@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.Keys;
@@ -250,7 +251,9 @@ public final class Gateway {
               call.account(),
               directory -> {
                 require(write, in, directory, call);
-                return write.decide(in, directory, call);
+                Decision<O> decision = write.decide(in, directory, call);
+                authorizer.requireAdministrator(decision.change(), write.contract());
+                return decision;
               });
       case CallerOperation<I, O> own -> own.answer(in, call);
       case UnsignedOperation<I, O> open -> open.answer(in, call.arrival());
