@@ -5,6 +5,7 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyPermissions;
+import io.strongroom.core.key.KeyStore;
 import io.strongroom.core.key.KeyUse;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
@@ -49,13 +50,19 @@ public final class Authorizer implements KeyPermissions {
 
   private final Directories directories;
   private final PrincipalPolicies policies;
+  private final KeyStore keyStore;
   private final Administrators administrators;
   private final Function<Call, Standing> gathering = this::gather;
 
-  /** Judges principals of {@code directories} by the policies that {@code policies} gathers. */
-  public Authorizer(Directories directories, PrincipalPolicies policies) {
+  /**
+   * Judges principals of {@code directories} by the policies that {@code policies} gathers.
+   *
+   * @param keyStore knows which keys aliases name, and is asked only where a policy does
+   */
+  public Authorizer(Directories directories, PrincipalPolicies policies, KeyStore keyStore) {
     this.directories = directories;
     this.policies = policies;
+    this.keyStore = keyStore;
     this.administrators = new Administrators(policies);
   }
 
@@ -74,7 +81,10 @@ public final class Authorizer implements KeyPermissions {
     String shownId = secret == null ? asked.text() : secret.arn();
     AccountId owner = secret == null ? ownerOf(asked, call) : secret.account();
     Standing standing = standing(call);
-    ConditionKeys all = keys.orElse(new SecretKeys(shownId, secret)).orElse(standing.keys());
+    ConditionKeys all =
+        keys.orElse(new SecretKeys(shownId, secret))
+            .orElse(new KmsKeyArnKey(keys, owner, call.region(), keyStore))
+            .orElse(standing.keys());
     String policy = secret == null ? null : secret.resourcePolicy();
     NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
     RequestContext context = new RequestContext(standing.caller(), action, resource, owner, all);
@@ -187,7 +197,7 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys keys =
         RequestConditions.of(ask.conditions())
-            .orElse(new KeyKeys(key, call.account()))
+            .orElse(new KeyKeys(key, call.account(), keyStore))
             .orElse(standing.keys());
     RequestContext context =
         new RequestContext(
@@ -211,7 +221,7 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys keys =
         new ServiceCallKeys(key.region(), use.context())
-            .orElse(new KeyKeys(key, call.account()))
+            .orElse(new KeyKeys(key, call.account(), keyStore))
             .orElse(ServiceCallKeys.hidingAddress(standing.keys()));
     RequestContext context =
         new RequestContext(standing.caller(), action(use.action()), key.arn(), key.account(), keys);

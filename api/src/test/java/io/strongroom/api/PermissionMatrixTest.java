@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,7 +95,8 @@ class PermissionMatrixTest {
                               .map(need -> need.action() + " " + world.named(need.resource()))
                               .map(text -> cut(text, row))
                               .toList();
-                      Operation<?, ?> operation = operations.get(row.operation());
+                      Operation<?, ?> operation =
+                          Objects.requireNonNull(operations.get(row.operation()));
                       if (!(operation instanceof CallerOperation<?, ?>)) {
                         assertEquals(needed, declared(operation, row, world));
                       }

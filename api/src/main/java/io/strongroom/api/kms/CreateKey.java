@@ -133,6 +133,11 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
             : principals.stored(
                 KeyPolicies.require(in.policy(), call.principal(), in.lockOutCheck()),
                 _ -> KeyPolicies.invalidPrincipal());
+    if (keys.isFull(call.account(), call.region())) {
+      throw new ServiceException(
+          ErrorCode.KEY_LIMIT_EXCEEDED,
+          "An account can have at most " + Key.MAX_PER_REGION + " keys in a region");
+    }
     KeyIdentity identity = keys.newIdentity(call.account(), call.region());
     Key key = Key.create(identity, in.description(), policy, in.tags(), call.now());
     return new KeyChange<>(new KeyWrite.Insert(key, keys.newMaterial(key), null), new Output(key));
