@@ -1,5 +1,7 @@
 package io.strongroom.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.strongroom.api.StsRoom.Answer;
 import io.strongroom.api.StsRoom.Signer;
 import java.util.ArrayList;
@@ -211,8 +213,7 @@ record PermissionCell(PermissionRow row, Who who, int need) {
     if (answer.status() != 200 || !answer.body().contains(failed)) {
       return answer.told();
     }
-    Map<String, Object> body =
-        Json.object(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Map<String, Object> body = Json.object(answer.body().getBytes(UTF_8));
     Map<String, Object> item = Json.map(Json.list(body, "Errors").getFirst());
     return "item " + Json.text(item, "ErrorCode") + ": " + Json.text(item, "Message");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.api.PermissionCell.Who;
+import io.strongroom.api.shape.Form;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.directory.Directory;
@@ -117,7 +118,7 @@ class PermissionMatrixTest {
             .getBytes(UTF_8);
     RequestBody read =
         row.service().equals("iam") || row.service().equals("sts")
-            ? new RequestBody.Parameters(io.strongroom.api.shape.Form.parse(body))
+            ? new RequestBody.Parameters(Form.parse(body))
             : new RequestBody.Json(body);
     I in = read.read(operation.contract().input(), _ -> {});
     WireRequest request =

@@ -3,6 +3,7 @@ package io.strongroom.api;
 import io.strongroom.api.PermissionNeed.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request of the permission matrix: valid, and as small as can be, with the permissions that it
@@ -77,8 +78,7 @@ record PermissionRow(
   }
 
   /** Returns the key that Secrets Manager needs first, or null. */
-  @org.jspecify.annotations.Nullable
-  PermissionNeed firstServiceCall() {
+  @Nullable PermissionNeed firstServiceCall() {
     return needs.stream()
         .filter(
             need ->

@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.api.PermissionNeed.Refusal;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What operations of Secrets Manager need. Source: Service Authorization Reference, "Actions
@@ -28,6 +29,10 @@ final class PermissionRowsOfSecrets {
   }
 
   static List<PermissionRow> all() {
+    return Stream.of(fromBatchToPut(), fromRemoveToValidate()).flatMap(List::stream).toList();
+  }
+
+  private static List<PermissionRow> fromBatchToPut() {
     return List.of(
         row("BatchGetSecretValue", "{\"SecretIdList\":[\"${db}\"]}")
             .onNothing("secretsmanager:BatchGetSecretValue")
@@ -67,7 +72,11 @@ final class PermissionRowsOfSecrets {
         about("PutSecretValue", ",\"SecretString\":\"s\"," + TOKEN)
             .using("kms:GenerateDataKey", "${key}"),
         about("PutSecretValue", ",\"SecretString\":\"second\",\"ClientRequestToken\":\"${second}\"")
-            .using("kms:Decrypt", "${key}"),
+            .using("kms:Decrypt", "${key}"));
+  }
+
+  private static List<PermissionRow> fromRemoveToValidate() {
+    return List.of(
         row(
                 "RemoveRegionsFromReplication",
                 "{\"SecretId\":\"${far}\",\"RemoveReplicaRegions\":[\"eu-west-1\"]}")
