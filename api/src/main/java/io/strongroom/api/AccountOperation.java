@@ -11,6 +11,14 @@ public non-sealed interface AccountOperation<I, O> extends Operation<I, O> {
     return null;
   }
 
+  /**
+   * Returns what the caller must be allowed to touch, or null for an action without a resource. It
+   * is asked before anything is told about what exists.
+   */
+  default @Nullable Permission permission(I in, Call call) {
+    return null;
+  }
+
   /** Answers the call. */
   O answer(I in, Call call);
 }

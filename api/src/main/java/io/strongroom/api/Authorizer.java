@@ -5,15 +5,18 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyPermissions;
+import io.strongroom.core.key.KeyStore;
 import io.strongroom.core.key.KeyUse;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
+import io.strongroom.iam.access.Administrators;
 import io.strongroom.iam.access.Callers;
 import io.strongroom.iam.access.PrincipalPolicies;
 import io.strongroom.iam.directory.Directory;
+import io.strongroom.iam.directory.DirectoryChange;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.PolicyKind;
 import io.strongroom.iam.policy.eval.Action;
@@ -36,6 +39,10 @@ public final class Authorizer implements KeyPermissions {
   /** What stands for the suffix of a secret that is not there, as policies are written for it. */
   private static final String UNKNOWN_SUFFIX = "-??????";
 
+  private static final String LAST_ADMINISTRATOR =
+      "The account must keep an administrator: a user with an active access key who may attach"
+          + " policies, create users and create access keys.";
+
   private static final Action DECRYPT = Action.of(KeyUse.Action.DECRYPT.wireName());
   private static final Action ENCRYPT = Action.of(KeyUse.Action.ENCRYPT.wireName());
   private static final Action GENERATE_DATA_KEY =
@@ -43,12 +50,20 @@ public final class Authorizer implements KeyPermissions {
 
   private final Directories directories;
   private final PrincipalPolicies policies;
+  private final KeyStore keyStore;
+  private final Administrators administrators;
   private final Function<Call, Standing> gathering = this::gather;
 
-  /** Judges principals of {@code directories} by the policies that {@code policies} gathers. */
-  public Authorizer(Directories directories, PrincipalPolicies policies) {
+  /**
+   * Judges principals of {@code directories} by the policies that {@code policies} gathers.
+   *
+   * @param keyStore knows which keys aliases name, and is asked only where a policy does
+   */
+  public Authorizer(Directories directories, PrincipalPolicies policies, KeyStore keyStore) {
     this.directories = directories;
     this.policies = policies;
+    this.keyStore = keyStore;
+    this.administrators = new Administrators(policies);
   }
 
   /**
@@ -66,7 +81,10 @@ public final class Authorizer implements KeyPermissions {
     String shownId = secret == null ? asked.text() : secret.arn();
     AccountId owner = secret == null ? ownerOf(asked, call) : secret.account();
     Standing standing = standing(call);
-    ConditionKeys all = keys.orElse(new SecretKeys(shownId, secret)).orElse(standing.keys());
+    ConditionKeys all =
+        keys.orElse(new SecretKeys(shownId, secret))
+            .orElse(new KmsKeyArnKey(keys, owner, call.region(), keyStore))
+            .orElse(standing.keys());
     String policy = secret == null ? null : secret.resourcePolicy();
     NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
     RequestContext context = new RequestContext(standing.caller(), action, resource, owner, all);
@@ -78,15 +96,26 @@ public final class Authorizer implements KeyPermissions {
   /**
    * Refuses an action on an account as a whole.
    *
+   * @param shownResource the resource as the refusal names it, or null for none
    * @throws ServiceException AccessDeniedException
    */
-  void require(Call call, Action action, ConditionKeys keys) {
+  void require(Call call, Action action, ConditionKeys keys, @Nullable String shownResource) {
     Standing standing = standing(call);
     ConditionKeys all = keys.orElse(standing.keys());
     RequestContext context = RequestContext.of(standing.caller(), action, all);
     if (judge(standing, context, null) instanceof Decision.Denied denied) {
-      throw refused(denied, context, null);
+      throw refused(denied, context, shownResource);
     }
+  }
+
+  /**
+   * Refuses an action of another service, which an operation takes with its caller's permissions.
+   *
+   * @param resource the ARN of what is acted on
+   * @throws ServiceException AccessDeniedException
+   */
+  public void require(Call call, Action action, String resource) {
+    require(call, action, Permission.on(resource), directories.of(call.account()));
   }
 
   /**
@@ -103,6 +132,20 @@ public final class Authorizer implements KeyPermissions {
             standing.caller(), action, permission.resource(), ownerOf(permission, call), keys);
     if (judge(standing, context, null) instanceof Decision.Denied denied) {
       throw refused(denied, context, permission.resource());
+    }
+  }
+
+  /**
+   * Refuses a change of identities that leaves nobody who can undo it (requirement AUZ-11).
+   *
+   * @param change null for none
+   * @throws ServiceException DeleteConflict, or AccessDenied where the model does not declare that
+   */
+  void requireAdministrator(@Nullable DirectoryChange change, Contract<?, ?> contract) {
+    if (change != null && administrators.losesLast(change)) {
+      boolean conflict = contract.declares(ErrorCode.DELETE_CONFLICT);
+      throw new ServiceException(
+          conflict ? ErrorCode.DELETE_CONFLICT : ErrorCode.ACCESS_DENIED, LAST_ADMINISTRATOR);
     }
   }
 
@@ -154,12 +197,13 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys keys =
         RequestConditions.of(ask.conditions())
-            .orElse(new KeyKeys(key, call.account()))
+            .orElse(new KeyKeys(key, call.account(), keyStore))
             .orElse(standing.keys());
     RequestContext context =
         new RequestContext(
             standing.caller(), Action.of(ask.action()), resource, ask.ref().account(), keys);
-    Decision decision = judge(standing, context, guard(key));
+    boolean shares = !context.isCrossAccount() || CrossAccountUse.isOffered(ask.action());
+    Decision decision = judge(standing, context, shares ? guard(key) : null);
     if (decision instanceof Decision.Denied denied && !Grants.cover(key, denied, call, ask)) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED,
@@ -177,7 +221,7 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys keys =
         new ServiceCallKeys(key.region(), use.context())
-            .orElse(new KeyKeys(key, call.account()))
+            .orElse(new KeyKeys(key, call.account(), keyStore))
             .orElse(ServiceCallKeys.hidingAddress(standing.keys()));
     RequestContext context =
         new RequestContext(standing.caller(), action(use.action()), key.arn(), key.account(), keys);

@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import io.strongroom.iam.directory.Directory;
+import java.util.List;
 
 /** An operation on the identities of the caller's account. */
 public sealed interface DirectoryOperation<I, O> extends Operation<I, O>
@@ -11,4 +12,9 @@ public sealed interface DirectoryOperation<I, O> extends Operation<I, O>
    * what exists, and answers for what does not exist, too.
    */
   Permission permission(I in, Directory directory, Call call);
+
+  /** Returns what else the caller must be allowed the same action on. */
+  default List<Permission> alsoOn(I in, Directory directory, Call call) {
+    return List.of();
+  }
 }

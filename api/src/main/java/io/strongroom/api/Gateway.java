@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.Keys;
@@ -237,8 +238,7 @@ public final class Gateway {
       case KeyWriteOperation<I, O> write ->
           keys.update(() -> write.decide(in, keysFor(write, in, call), call));
       case KeyAccountOperation<I, O> account -> {
-        authorizer.require(
-            call, account.contract().action(), RequestConditions.of(account.conditions(in)));
+        require(account, in, call);
         yield keys.update(() -> account.decide(in, call));
       }
       case DirectoryRead<I, O> read -> {
@@ -251,7 +251,9 @@ public final class Gateway {
               call.account(),
               directory -> {
                 require(write, in, directory, call);
-                return write.decide(in, directory, call);
+                Decision<O> decision = write.decide(in, directory, call);
+                authorizer.requireAdministrator(decision.change(), write.contract());
+                return decision;
               });
       case CallerOperation<I, O> own -> own.answer(in, call);
       case UnsignedOperation<I, O> open -> open.answer(in, call.arrival());
@@ -284,7 +286,23 @@ public final class Gateway {
   private <I, O> void require(
       DirectoryOperation<I, O> operation, I in, Directory directory, Call call) {
     Permission permission = operation.permission(in, directory, call);
-    authorizer.require(call, operation.contract().action(), permission, directory);
+    Action action = operation.contract().action();
+    authorizer.require(call, action, permission, directory);
+    for (Action also : operation.also(in)) {
+      authorizer.require(call, also, permission, directory);
+    }
+    for (Permission more : operation.alsoOn(in, directory, call)) {
+      authorizer.require(call, action, more, directory);
+    }
+  }
+
+  /** KMS names no resource where a part of the request needs another action. */
+  private <I, O> void require(KeyAccountOperation<I, O> operation, I in, Call call) {
+    ConditionKeys keys = RequestConditions.of(operation.conditions(in));
+    authorizer.require(call, operation.contract().action(), keys, Permission.NO_RESOURCE);
+    for (Action also : operation.also(in)) {
+      authorizer.require(call, also, keys, null);
+    }
   }
 
   private <I, O> void require(AccountOperation<I, O> operation, I in, Call call) {
@@ -294,10 +312,16 @@ public final class Gateway {
       require(operation, in, named, secret, call);
       return;
     }
+    Permission permission = operation.permission(in, call);
+    if (permission != null) {
+      Directory directory = directories.of(call.account());
+      authorizer.require(call, operation.contract().action(), permission, directory);
+      return;
+    }
     ConditionKeys keys = operation.keys(in);
-    authorizer.require(call, operation.contract().action(), keys);
+    authorizer.require(call, operation.contract().action(), keys, null);
     for (Action also : operation.also(in)) {
-      authorizer.require(call, also, keys);
+      authorizer.require(call, also, keys, null);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import io.strongroom.core.key.KeyRef;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,18 @@ public sealed interface KeyAsk {
 
   /** Returns the condition keys that the request brings, with their values. */
   Map<String, List<String>> conditions();
+
+  /** Returns the same with one more condition key, which aliases do not have. */
+  default KeyAsk with(String name, List<String> values) {
+    Map<String, List<String>> more = new HashMap<>(conditions());
+    more.put(name, values);
+    return switch (this) {
+      case OnKey onKey -> new OnKey(onKey.action(), onKey.ref(), more);
+      case OnCiphertext onCiphertext ->
+          new OnCiphertext(onCiphertext.action(), onCiphertext.ref(), more);
+      case OnAlias onAlias -> onAlias;
+    };
+  }
 
   /**
    * A key that the request names.

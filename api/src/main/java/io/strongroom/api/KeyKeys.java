@@ -1,6 +1,8 @@
 package io.strongroom.api;
 
+import io.strongroom.core.key.Alias;
 import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyStore;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.iam.policy.eval.KeyValue;
@@ -12,15 +14,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Service Authorization Reference, "Condition keys for AWS Key Management Service".
  *
  * @param key the key, or null if there is none
+ * @param store knows the aliases of keys, and is asked only where a policy names them
  * @param caller the account of the caller
  */
-record KeyKeys(@Nullable Key key, AccountId caller) implements ConditionKeys {
+record KeyKeys(@Nullable Key key, AccountId caller, KeyStore store) implements ConditionKeys {
   private static final String RESOURCE_TAG = "aws:resourcetag/";
 
   @Override
   public @Nullable KeyValue value(String foldedName) {
+    if (foldedName.equals("kms:resourcealiases")) {
+      return key == null ? null : aliases(key);
+    }
     String text = foldedName.equals("kms:calleraccount") ? caller.digits() : ofKey(foldedName);
     return text == null ? null : new KeyValue.One(text);
+  }
+
+  private KeyValue aliases(Key of) {
+    return new KeyValue.Many(
+        store.aliasesOf(of.id(), "", Alias.MAX_PER_KEY).stream().map(Alias::name).toList());
   }
 
   private @Nullable String ofKey(String name) {

@@ -109,14 +109,16 @@ final class StsRoom {
   /** Returns a trust policy. */
   static String trust(String principal, String actions, String more) {
     return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":%s,"Action":%s%s}]}"""
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":%s,"Action":%s%s}]}\
+    """
         .formatted(principal, actions, more);
   }
 
   /** Returns an identity policy with one statement. */
   static String allow(String actions) {
     return """
-        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":%s,"Resource":"*"}]}"""
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":%s,"Resource":"*"}]}\
+    """
         .formatted(actions);
   }
 
@@ -153,6 +155,12 @@ final class StsRoom {
   }
 
   private WireRequest post(Signer key, String service, String body, Map<String, String> more) {
+    return post(key, service, TestRoom.REGION.name(), body, more);
+  }
+
+  /** Returns a request of any service and region, signed. */
+  WireRequest post(
+      Signer key, String service, String region, String body, Map<String, String> more) {
     TreeMap<String, String> headers = new TreeMap<>(more);
     headers.put("host", "localhost");
     headers.put("x-amz-date", room.time());
@@ -160,7 +168,7 @@ final class StsRoom {
       headers.put("x-amz-security-token", key.token());
     }
     String names = String.join(";", headers.keySet());
-    String scope = room.time().substring(0, 8) + "/us-east-1/" + service + "/aws4_request";
+    String scope = room.time().substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
     String signature = signature(key, scope, "POST", "", headers, names, body);
     headers.put(
         "authorization",

@@ -106,7 +106,7 @@ final class TestRoom {
     Directories directories = new Directories(store, Directories.Strangers.WELCOME, clock);
     PolicyPrincipals principals = new PolicyPrincipals(directories);
     PrincipalPolicies policies = new PrincipalPolicies(new PolicyCache(1 << 20));
-    Authorizer authorizer = new Authorizer(directories, policies);
+    Authorizer authorizer = new Authorizer(directories, policies, store);
     Vault vault = new Vault(store, new KmsKeys(keys, authorizer), keyring);
     Replicas replicas = new Replicas(store, vault, new SeededEntropy(4));
     Secrets secrets = new Secrets(store, accesses, replicas);

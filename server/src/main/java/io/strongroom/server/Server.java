@@ -96,7 +96,7 @@ public final class Server implements AutoCloseable {
     PolicyPrincipals principals = new PolicyPrincipals(directories);
     LastUses uses = new LastUses(store, clock);
     PrincipalPolicies policies = new PrincipalPolicies(new PolicyCache(COMPILED_POLICY_CHARACTERS));
-    Authorizer authorizer = new Authorizer(directories, policies);
+    Authorizer authorizer = new Authorizer(directories, policies, store);
     Keys keys = new Keys(store, keyring, entropy, clock);
     KmsKeys kmsKeys = new KmsKeys(keys, authorizer);
     Vault vault = new Vault(store, kmsKeys, keyring);

@@ -19,6 +19,7 @@ import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.OidcProvider;
 import io.strongroom.iam.directory.Quotas;
+import io.strongroom.iam.policy.eval.Action;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -45,6 +46,8 @@ final class CreateOpenIdConnectProvider
       InputMember.optional("ClientIDList", Shape.list(Shapes.CLIENT_ID));
   private static final InputMember<List<String>> THUMBPRINTS =
       InputMember.optional("ThumbprintList", Shape.list(Shapes.THUMBPRINT));
+
+  private static final Action TAGGING = Action.of("iam:TagOpenIDConnectProvider");
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.iam(
@@ -74,6 +77,11 @@ final class CreateOpenIdConnectProvider
   @Override
   public Contract<Input, Output> contract() {
     return CONTRACT;
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    return Tag.onCreation(TAGGING, in.tags());
   }
 
   @Override

@@ -18,7 +18,9 @@ import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.ManagedPolicy;
 import io.strongroom.iam.directory.Quotas;
+import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.keys.Entropy;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ final class CreatePolicy implements DirectoryWrite<CreatePolicy.Input, ShownPoli
   private static final InputMember<String> PATH = InputMember.optional("Path", Shapes.POLICY_PATH);
   private static final InputMember<String> DESCRIPTION =
       InputMember.optional("Description", Shapes.POLICY_DESCRIPTION);
+
+  private static final Action TAGGING = Action.of("iam:TagPolicy");
 
   private static final Contract<Input, ShownPolicy> CONTRACT =
       Contract.iam(
@@ -72,6 +76,11 @@ final class CreatePolicy implements DirectoryWrite<CreatePolicy.Input, ShownPoli
   @Override
   public Contract<Input, ShownPolicy> contract() {
     return CONTRACT;
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    return Tag.onCreation(TAGGING, in.tags());
   }
 
   @Override

@@ -18,8 +18,10 @@ import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.Quotas;
 import io.strongroom.iam.directory.Role;
+import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.keys.Entropy;
 import java.time.Duration;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
       InputMember.required("AssumeRolePolicyDocument", Shapes.POLICY_DOCUMENT);
 
   /** That the boundary does not exist is told, as AWS does, although the model lacks the error. */
+  private static final Action TAGGING = Action.of("iam:TagRole");
+
   private static final Contract<Input, ShownRole> CONTRACT =
       Contract.iam(
           "CreateRole",
@@ -85,6 +89,11 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
   @Override
   public Contract<Input, ShownRole> contract() {
     return CONTRACT;
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    return Tag.onCreation(TAGGING, in.tags());
   }
 
   @Override

@@ -17,7 +17,9 @@ import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.Quotas;
 import io.strongroom.iam.directory.User;
+import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.keys.Entropy;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ final class CreateUser implements DirectoryWrite<CreateUser.Input, ShownUser> {
 
   private static final InputMember<String> USER_NAME =
       InputMember.required("UserName", Shapes.USER_NAME);
+
+  private static final Action TAGGING = Action.of("iam:TagUser");
 
   private static final Contract<Input, ShownUser> CONTRACT =
       Contract.iam(
@@ -63,6 +67,11 @@ final class CreateUser implements DirectoryWrite<CreateUser.Input, ShownUser> {
   @Override
   public Contract<Input, ShownUser> contract() {
     return CONTRACT;
+  }
+
+  @Override
+  public List<Action> also(Input in) {
+    return Tag.onCreation(TAGGING, in.tags());
   }
 
   @Override

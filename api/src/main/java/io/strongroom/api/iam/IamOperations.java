@@ -47,6 +47,8 @@ public final class IamOperations {
     all.addAll(ofPolicies(pages, entropy));
     all.addAll(ofProvidersAndAccount(pages));
     all.addAll(ofEveryKind(pages));
+    all.addAll(ofSimulations(pages));
+    all.add(new GetAccountAuthorizationDetails(new TrustPolicies(directories), pages, uses));
     return Operations.of(all);
   }
 
@@ -117,6 +119,14 @@ public final class IamOperations {
         new CreateAccountAlias(),
         new DeleteAccountAlias(),
         new ListAccountAliases(pages));
+  }
+
+  private static List<Operation<?, ?>> ofSimulations(Pages pages) {
+    return List.of(
+        new SimulateCustomPolicy(pages),
+        new SimulatePrincipalPolicy(pages),
+        new GetContextKeysForCustomPolicy(),
+        new GetContextKeysForPrincipalPolicy());
   }
 
   /** What is the same for users, groups and roles, or for everything that has tags. */

@@ -26,7 +26,7 @@ final class ListAttachedPolicies
   /** Whose policies, what their paths begin with, and which page. */
   record Input(String bearer, String pathPrefix, Pages.Asked page) {}
 
-  private static final OutputStructure<ManagedPolicy> ATTACHED =
+  static final OutputStructure<ManagedPolicy> ATTACHED =
       OutputStructure.of(
           "AttachedPolicy",
           member("PolicyName", Shapes.POLICY_NAME, ManagedPolicy::name),

@@ -69,6 +69,28 @@ final class Shapes {
   static final Text POLICY_USAGE = oneOf("PermissionsPolicy", "PermissionsBoundary");
   static final Text POLICY_SCOPE = oneOf("All", "AWS", "Local");
 
+  static final Text ACTION_NAME = Shape.text(3, 128);
+  static final Text RESOURCE_NAME = Shape.text(1, 2_048);
+  static final Text CONTEXT_KEY_NAME = Shape.text(5, 256);
+  static final Text CONTEXT_KEY_TYPE =
+      oneOf(
+          "string",
+          "stringList",
+          "numeric",
+          "numericList",
+          "boolean",
+          "booleanList",
+          "ip",
+          "ipList",
+          "binary",
+          "binaryList",
+          "date",
+          "dateList");
+  static final Text RESOURCE_HANDLING = Shape.text(1, 64);
+  static final Text DECISION = oneOf("allowed", "explicitDeny", "implicitDeny");
+  static final Text POLICY_SOURCE =
+      oneOf("user", "group", "role", "aws-managed", "user-managed", "resource", "none");
+
   static final Text PROVIDER_URL = Shape.text(1, 255);
   static final Text CLIENT_ID = Shape.text(1, 255);
   static final Text THUMBPRINT = Shape.text(40, 40);

@@ -35,7 +35,7 @@ record ShownRole(
     }
   }
 
-  private static final OutputStructure<LastUsed> LAST_USED =
+  static final OutputStructure<LastUsed> LAST_USED =
       OutputStructure.of(
           "RoleLastUsed",
           member("LastUsedDate", Shapes.DATE, LastUsed::date),

@@ -11,6 +11,7 @@ import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.iam.directory.Identifiers;
 import io.strongroom.iam.directory.Quotas;
+import io.strongroom.iam.policy.eval.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -108,6 +109,11 @@ record Tag(String key, String value) {
     SequencedMap<String, String> after = new LinkedHashMap<>(before);
     after.keySet().removeIf(key -> folded.contains(Identifiers.fold(key)));
     return after;
+  }
+
+  /** Returns the action that tags on creation need, if there are any. */
+  static List<Action> onCreation(Action tagging, Map<String, String> tags) {
+    return tags.isEmpty() ? List.of() : List.of(tagging);
   }
 
   /** Adds what policies can ask about the tags of a request. */

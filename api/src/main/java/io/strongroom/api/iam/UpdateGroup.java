@@ -11,6 +11,7 @@ import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.Group;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,18 @@ final class UpdateGroup implements DirectoryWrite<UpdateGroup.Input, Nothing> {
   @Override
   public Permission permission(Input in, Directory directory, Call call) {
     return Target.GROUP.permission(directory, call, in.name());
+  }
+
+  /** Who renames must be allowed to under either name. */
+  @Override
+  public List<Permission> alsoOn(Input in, Directory directory, Call call) {
+    Group group = Target.GROUP.find(directory, in.name());
+    if (group == null || (in.newPath() == null && in.newName() == null)) {
+      return List.of();
+    }
+    String path = Objects.requireNonNullElse(in.newPath(), group.path());
+    String name = Objects.requireNonNullElse(in.newName(), group.name());
+    return List.of(Target.permission(group.renamed(path, name)));
   }
 
   @Override

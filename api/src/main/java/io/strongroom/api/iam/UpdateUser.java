@@ -11,6 +11,7 @@ import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.User;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,18 @@ final class UpdateUser implements DirectoryWrite<UpdateUser.Input, Nothing> {
   @Override
   public Permission permission(Input in, Directory directory, Call call) {
     return Target.USER.permission(directory, call, in.name());
+  }
+
+  /** Who renames must be allowed to under either name. */
+  @Override
+  public List<Permission> alsoOn(Input in, Directory directory, Call call) {
+    User user = Target.USER.find(directory, in.name());
+    if (user == null || (in.newPath() == null && in.newName() == null)) {
+      return List.of();
+    }
+    String path = Objects.requireNonNullElse(in.newPath(), user.path());
+    String name = Objects.requireNonNullElse(in.newName(), user.name());
+    return List.of(Target.permission(user.renamed(path, name)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.strongroom.api.KeyAsk;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.key.Alias;
+import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyRef;
 import io.strongroom.core.key.KeyStore;
 import java.util.Map;
@@ -30,6 +31,18 @@ final class AliasNames {
           "Aliases that begin with " + Alias.RESERVED_PREFIX + " are reserved for AWS services.");
     }
     return name;
+  }
+
+  /**
+   * Refuses one alias more for a key that has all it can have.
+   *
+   * @throws ServiceException LimitExceededException
+   */
+  static void requireRoom(KeyStore store, Key key) {
+    if (store.aliasesOf(key.id(), "", Alias.MAX_PER_KEY).size() >= Alias.MAX_PER_KEY) {
+      throw new ServiceException(
+          ErrorCode.KEY_LIMIT_EXCEEDED, "A key can have at most " + Alias.MAX_PER_KEY + " aliases");
+    }
   }
 
   /** Asks for the key that an alias is to name, which is one of the alias's own account. */

@@ -45,7 +45,13 @@ final class Asks {
    * @throws ServiceException InvalidArnException for an alias
    */
   static List<KeyAsk> exact(String operation, String keyId, Call call) {
-    return List.of(new KeyAsk.OnKey("kms:" + operation, exactRef(keyId, call), Map.of()));
+    return exact(operation, keyId, Map.of(), call);
+  }
+
+  /** The same with the condition keys that the request brings. */
+  static List<KeyAsk> exact(
+      String operation, String keyId, Map<String, List<String>> conditions, Call call) {
+    return List.of(new KeyAsk.OnKey("kms:" + operation, exactRef(keyId, call), conditions));
   }
 
   /** Reads the id or ARN of a key, and no alias. */

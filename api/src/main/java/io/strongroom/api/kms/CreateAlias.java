@@ -73,6 +73,7 @@ final class CreateAlias implements KeyWriteOperation<CreateAlias.Input, Nothing>
       throw new ServiceException(
           ErrorCode.ALIAS_EXISTS, "An alias with the name " + alias.arn() + " already exists");
     }
+    AliasNames.requireRoom(store, key);
     return new KeyChange<>(new KeyWrite.AddAlias(alias, key), new Nothing());
   }
 }

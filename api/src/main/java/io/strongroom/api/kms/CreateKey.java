@@ -18,6 +18,7 @@ import io.strongroom.core.key.KeyIdentity;
 import io.strongroom.core.key.KeyWrite;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.secret.Tags;
+import io.strongroom.iam.policy.eval.Action;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,8 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
       OutputStructure.of(
           "CreateKeyResponse", member("KeyMetadata", KeyMetadata.SHAPE, Output::key));
 
+  private static final Action TAGGING = Action.of("kms:TagResource");
+
   private static final Contract<Input, Output> CONTRACT =
       KmsContract.of(
           "CreateKey",
@@ -106,13 +109,20 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
 
   @Override
   public Map<String, List<String>> conditions(Input in) {
-    return Map.of(
-        "kms:KeySpec", List.of(KeyMetadata.SYMMETRIC),
-        "kms:KeyUsage", List.of(KeyMetadata.ENCRYPT_DECRYPT),
-        "kms:KeyOrigin", List.of(KeyMetadata.AWS_KMS),
-        "kms:MultiRegion", List.of("false"),
-        "kms:BypassPolicyLockoutSafetyCheck",
-            List.of(Boolean.toString(in.lockOutCheck() == KeyPolicies.LockOutCheck.BYPASSED)));
+    boolean bypassed = in.lockOutCheck() == KeyPolicies.LockOutCheck.BYPASSED;
+    Map<String, List<String>> conditions = RequestTags.conditions(in.tags().byKey());
+    conditions.put("kms:KeySpec", List.of(KeyMetadata.SYMMETRIC));
+    conditions.put("kms:KeyUsage", List.of(KeyMetadata.ENCRYPT_DECRYPT));
+    conditions.put("kms:KeyOrigin", List.of(KeyMetadata.AWS_KMS));
+    conditions.put("kms:MultiRegion", List.of("false"));
+    conditions.put("kms:BypassPolicyLockoutSafetyCheck", List.of(Boolean.toString(bypassed)));
+    return conditions;
+  }
+
+  /** Source: KMS API Reference, CreateKey, "Required permissions". */
+  @Override
+  public List<Action> also(Input in) {
+    return in.tags().byKey().isEmpty() ? List.of() : List.of(TAGGING);
   }
 
   @Override
@@ -123,6 +133,11 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
             : principals.stored(
                 KeyPolicies.require(in.policy(), call.principal(), in.lockOutCheck()),
                 _ -> KeyPolicies.invalidPrincipal());
+    if (keys.isFull(call.account(), call.region())) {
+      throw new ServiceException(
+          ErrorCode.KEY_LIMIT_EXCEEDED,
+          "An account can have at most " + Key.MAX_PER_REGION + " keys in a region");
+    }
     KeyIdentity identity = keys.newIdentity(call.account(), call.region());
     Key key = Key.create(identity, in.description(), policy, in.tags(), call.now());
     return new KeyChange<>(new KeyWrite.Insert(key, keys.newMaterial(key), null), new Output(key));

@@ -102,6 +102,9 @@ final class ReEncrypt implements KeyReadOperation<ReEncrypt.Input, ReEncrypt.Out
           ErrorCode.KEY_INVALID_STATE,
           ErrorCode.DRY_RUN);
 
+  /** The condition key that says whether source and destination are one key. */
+  private static final String ON_SAME_KEY = "kms:ReEncryptOnSameKey";
+
   private final Keys allKeys;
   private final Crypto crypto;
 
@@ -118,9 +121,12 @@ final class ReEncrypt implements KeyReadOperation<ReEncrypt.Input, ReEncrypt.Out
 
   @Override
   public List<KeyAsk> asks(Input in, Call call) {
-    return List.of(
-        Asks.ofCiphertext("ReEncryptFrom", in.blob(), in.sourceContext(), allKeys, call),
-        Asks.use("ReEncryptTo", in.destinationKeyId(), in.destinationContext(), call));
+    KeyAsk from = Asks.ofCiphertext("ReEncryptFrom", in.blob(), in.sourceContext(), allKeys, call);
+    KeyAsk to = Asks.use("ReEncryptTo", in.destinationKeyId(), in.destinationContext(), call);
+    Key destination = allKeys.find(to.ref());
+    boolean same = destination != null && destination.id().equals(in.blob().keyId());
+    List<String> value = List.of(Boolean.toString(same));
+    return List.of(from.with(ON_SAME_KEY, value), to.with(ON_SAME_KEY, value));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -12,6 +13,9 @@ import java.util.SequencedMap;
  * refusals are not recorded anywhere.
  */
 final class RequestTags {
+
+  /** The condition key that holds the keys of a request's tags. */
+  static final String TAG_KEYS = "aws:TagKeys";
 
   /** A tag as a request gave it. */
   record Given(String key, String value) {}
@@ -52,6 +56,16 @@ final class RequestTags {
           ErrorCode.KEY_LIMIT_EXCEEDED, "A key can have at most " + Tags.MAX + " tags");
     }
     return tags;
+  }
+
+  /** Returns the condition keys of tags that a request gives to a key. */
+  static Map<String, List<String>> conditions(SequencedMap<String, String> tags) {
+    Map<String, List<String>> conditions = new LinkedHashMap<>();
+    if (!tags.isEmpty()) {
+      conditions.put(TAG_KEYS, List.copyOf(tags.keySet()));
+      tags.forEach((key, value) -> conditions.put("aws:RequestTag/" + key, List.of(value)));
+    }
+    return conditions;
   }
 
   private static ServiceException refusal(String text) {

@@ -49,7 +49,7 @@ final class TagResource implements KeyWriteOperation<TagResource.Input, Nothing>
 
   @Override
   public List<KeyAsk> asks(Input in, Call call) {
-    return Asks.exact(CONTRACT.name(), in.keyId(), call);
+    return Asks.exact(CONTRACT.name(), in.keyId(), RequestTags.conditions(in.tags()), call);
   }
 
   @Override

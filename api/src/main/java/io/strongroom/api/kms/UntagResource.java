@@ -11,6 +11,7 @@ import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyChange;
 import java.util.List;
+import java.util.Map;
 
 /** {@code UntagResource}: takes tags from a key; those that are not there are passed over. */
 final class UntagResource implements KeyWriteOperation<UntagResource.Input, Nothing> {
@@ -50,7 +51,8 @@ final class UntagResource implements KeyWriteOperation<UntagResource.Input, Noth
 
   @Override
   public List<KeyAsk> asks(Input in, Call call) {
-    return Asks.exact(CONTRACT.name(), in.keyId(), call);
+    return Asks.exact(
+        CONTRACT.name(), in.keyId(), Map.of(RequestTags.TAG_KEYS, in.tagKeys()), call);
   }
 
   @Override

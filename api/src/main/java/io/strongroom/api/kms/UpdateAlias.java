@@ -67,6 +67,9 @@ final class UpdateAlias implements KeyWriteOperation<UpdateAlias.Input, Nothing>
   public KeyChange<Nothing> decide(Input in, List<Key> keys, Call call) {
     Key target = KeyRules.requireNotPendingDeletion(KeyRules.requireCustomer(keys.getLast()));
     Alias before = AliasNames.require(store, in.aliasName(), call);
+    if (!before.keyId().equals(target.id())) {
+      AliasNames.requireRoom(store, target);
+    }
     Alias after = before.naming(target.id(), call.now());
     return new KeyChange<>(new KeyWrite.MoveAlias(before, after, target), new Nothing());
   }

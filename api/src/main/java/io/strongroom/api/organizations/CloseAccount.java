@@ -4,6 +4,7 @@ import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
 import io.strongroom.api.Nothing;
+import io.strongroom.api.Permission;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
@@ -47,6 +48,11 @@ final class CloseAccount implements AccountOperation<AccountId, Nothing> {
   @Override
   public Contract<AccountId, Nothing> contract() {
     return CONTRACT;
+  }
+
+  @Override
+  public Permission permission(AccountId id, Call call) {
+    return management.permission(id, call);
   }
 
   @Override

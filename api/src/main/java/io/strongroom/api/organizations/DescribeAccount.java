@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
+import io.strongroom.api.Permission;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
@@ -39,6 +40,11 @@ final class DescribeAccount implements AccountOperation<AccountId, Shapes.Shown>
   @Override
   public Contract<AccountId, Shapes.Shown> contract() {
     return CONTRACT;
+  }
+
+  @Override
+  public Permission permission(AccountId id, Call call) {
+    return management.permission(id, call);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.strongroom.api.organizations;
 
 import io.strongroom.api.Call;
+import io.strongroom.api.Permission;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.identity.Organization;
+import io.strongroom.iam.AccountId;
 import io.strongroom.iam.directory.Account;
 
 /** Lets only the account that manages the others do so. */
@@ -27,6 +29,15 @@ final class Management {
           ErrorCode.ACCESS_DENIED, "You don't have permissions to access this resource.");
     }
     return management;
+  }
+
+  /**
+   * Returns what somebody must be allowed to touch who acts on an account.
+   *
+   * @throws ServiceException as {@link #require}
+   */
+  Permission permission(AccountId id, Call call) {
+    return Permission.on(Shapes.arn(id, require(call).id()));
   }
 
   /** Returns the account that manages the others. */

@@ -44,8 +44,7 @@ final class Shapes {
   record Shown(Account account, AccountId management) {
 
     String arn() {
-      return "arn:aws:organizations::%s:account/%s/%s"
-          .formatted(management, Organization.id(management), account.id());
+      return Shapes.arn(account.id(), management);
     }
 
     /** A closed account is told so by one member and called suspended by the older one. */
@@ -138,5 +137,11 @@ final class Shapes {
     return text.substring(4)
         .chars()
         .allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'));
+  }
+
+  /** Returns the ARN of an account of the organization. */
+  static String arn(AccountId id, AccountId management) {
+    return "arn:aws:organizations::%s:account/%s/%s"
+        .formatted(management, Organization.id(management), id);
   }
 }

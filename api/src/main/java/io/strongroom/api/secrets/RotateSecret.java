@@ -1,5 +1,6 @@
 package io.strongroom.api.secrets;
 
+import io.strongroom.api.Authorizer;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
 import io.strongroom.api.WriteOperation;
@@ -23,6 +24,7 @@ import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
 import io.strongroom.iam.Region;
+import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +92,9 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
           EXTERNAL_ROLE,
           ROTATE_IMMEDIATELY);
 
+  /** What the caller must be allowed on the function. Source: user guide, "Rotate secrets". */
+  private static final Action INVOKE = Action.of("lambda:InvokeFunction");
+
   private static final Contract<Input, Answers.Versioned> CONTRACT =
       Contract.of(
           "RotateSecret",
@@ -98,6 +103,12 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
           ErrorCode.RESOURCE_NOT_FOUND,
           ErrorCode.INVALID_PARAMETER,
           ErrorCode.INVALID_REQUEST);
+
+  private final Authorizer authorizer;
+
+  RotateSecret(Authorizer authorizer) {
+    this.authorizer = authorizer;
+  }
 
   private static Input parse(InputValues in) {
     SecretId id = SecretId.parse(in.require(SECRET_ID));
@@ -147,6 +158,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
       return Change.none(answer);
     }
     RotationConfig config = configured(in, before, call.now());
+    authorizer.require(call, INVOKE, config.lambdaArn());
     requireNonePending(secret);
     Versions versions = secret.versions();
     if (in.start() == Start.IMMEDIATELY) {

@@ -54,7 +54,7 @@ public final class SecretsOperations {
             new RemoveRegionsFromReplication(secrets),
             new ReplicateSecretToRegions(),
             new RestoreSecret(),
-            new RotateSecret(),
+            new RotateSecret(authorizer),
             new StopReplicationToReplica(secrets),
             new TagResource(),
             new UntagResource(),

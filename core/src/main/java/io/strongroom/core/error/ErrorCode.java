@@ -48,6 +48,7 @@ public enum ErrorCode {
   INVALID_INPUT("InvalidInput", 400),
   NO_SUCH_ENTITY("NoSuchEntity", 404),
   OPEN_ID_IDP_COMMUNICATION("OpenIdIdpCommunicationError", 400),
+  POLICY_EVALUATION("PolicyEvaluation", 500),
   POLICY_NOT_ATTACHABLE("PolicyNotAttachable", 400),
   UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
 

@@ -5,7 +5,7 @@ import io.strongroom.iam.Region;
 import java.time.Instant;
 
 /**
- * A name for a key, unique in its account and region. A key has any number of them.
+ * A name for a key, unique in its account and region. A key has {@value #MAX_PER_KEY} at most.
  *
  * @param name with {@value #PREFIX} before it
  * @param keyId the id of a key of the same account and region
@@ -20,6 +20,9 @@ public record Alias(
 
   /** What the aliases begin with that services keep for their own keys. */
   public static final String RESERVED_PREFIX = "alias/aws/";
+
+  /** How many a key has at most. Source: KMS developer guide, "Resource quotas". */
+  public static final int MAX_PER_KEY = 50;
 
   /** The longest alias, in characters. Source: service model 2014-11-01. */
   public static final int MAX_LENGTH = 256;

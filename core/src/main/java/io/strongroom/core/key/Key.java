@@ -34,6 +34,11 @@ public record Key(
   /** The revision of a key that was not stored yet. */
   public static final long UNSTORED = 0;
 
+  /**
+   * How many keys an account can have in a region. Source: KMS developer guide, "Resource quotas".
+   */
+  public static final int MAX_PER_REGION = 100_000;
+
   /** How often a key can be rotated on demand. Source: KMS developer guide, "Rotate keys". */
   public static final int MAX_ON_DEMAND = 25;
 

@@ -42,6 +42,9 @@ public interface KeyStore {
   /** Returns at most {@code limit} keys of an account and region with greater ids, by id. */
   List<Key> keys(AccountId account, Region region, String after, int limit);
 
+  /** Returns how many keys an account has in a region. */
+  int countKeys(AccountId account, Region region);
+
   /** Returns at most {@code limit} aliases of an account and region behind a name, by name. */
   List<Alias> aliases(AccountId account, Region region, String after, int limit);
 

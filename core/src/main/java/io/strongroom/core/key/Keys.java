@@ -101,6 +101,11 @@ public final class Keys {
     return found;
   }
 
+  /** Tells whether an account has as many keys in a region as it can have. */
+  public boolean isFull(AccountId account, Region region) {
+    return store.countKeys(account, region) >= Key.MAX_PER_REGION;
+  }
+
   /** Returns a new identity in an account and region. */
   public KeyIdentity newIdentity(AccountId account, Region region) {
     return new KeyIdentity(account, region, randomUuid(entropy).toString());

@@ -125,6 +125,11 @@ public final class MemoryKeys implements KeyStore {
   }
 
   @Override
+  public synchronized int countKeys(AccountId account, Region region) {
+    return keys(account, region, "", Integer.MAX_VALUE).size();
+  }
+
+  @Override
   public synchronized List<Alias> aliases(
       AccountId account, Region region, String after, int limit) {
     return behind(after)

@@ -197,6 +197,11 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public int countKeys(AccountId account, Region region) {
+    return keys.countKeys(account, region);
+  }
+
+  @Override
   public List<Alias> aliasesOf(String keyId, String after, int limit) {
     return keys.aliasesOf(keyId, after, limit);
   }

@@ -51,6 +51,11 @@ public class ForwardingKeys implements KeyStore {
   }
 
   @Override
+  public int countKeys(AccountId account, Region region) {
+    return keys.countKeys(account, region);
+  }
+
+  @Override
   public List<Alias> aliasesOf(String keyId, String after, int limit) {
     return keys.aliasesOf(keyId, after, limit);
   }

@@ -86,6 +86,15 @@ final class KeyRows {
     return whole(select);
   }
 
+  static int count(SqlConnection connection, AccountId account, Region region) throws SQLException {
+    PreparedStatement select = connection.prepare(KeySql.COUNT_KEYS_OF_PLACE);
+    select.setString(1, account.digits());
+    select.setString(2, region.name());
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
   static List<Key> due(SqlConnection connection, Instant now, int limit) throws SQLException {
     PreparedStatement select = connection.prepare(KeySql.DUE_KEYS);
     select.setLong(1, now.toEpochMilli());

@@ -10,6 +10,9 @@ final class KeySql {
   static final String KEYS_OF_PLACE =
       KEY + " WHERE account = ? AND region = ? AND id > ? ORDER BY id LIMIT ?";
 
+  static final String COUNT_KEYS_OF_PLACE =
+      "SELECT count(*) FROM kms_key WHERE account = ? AND region = ?";
+
   static final String DUE_KEYS = KEY + " WHERE due IS NOT NULL AND due <= ? ORDER BY due LIMIT ?";
 
   static final String ALL_KEYS = KEY + " ORDER BY id";

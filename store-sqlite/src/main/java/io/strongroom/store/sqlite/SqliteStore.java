@@ -269,6 +269,12 @@ public final class SqliteStore implements Store {
   }
 
   @Override
+  public int countKeys(AccountId account, Region region) {
+    commits.requireOpen();
+    return readers.read(connection -> KeyRows.count(connection, account, region));
+  }
+
+  @Override
   public List<Alias> aliases(AccountId account, Region region, String after, int limit) {
     commits.requireOpen();
     return readers.read(connection -> KeyRows.aliases(connection, account, region, after, limit));

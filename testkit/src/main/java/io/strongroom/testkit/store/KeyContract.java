@@ -163,6 +163,9 @@ public abstract class KeyContract {
     insert(key(ACCOUNT, OTHER_REGION, 7));
     assertEquals(List.of(1, 2), numbers(store().keys(ACCOUNT, REGION, "", 2)));
     assertEquals(List.of(3, 4, 5), numbers(store().keys(ACCOUNT, REGION, SampleKeys.id(2), 9)));
+    assertEquals(5, store().countKeys(ACCOUNT, REGION));
+    assertEquals(1, store().countKeys(ACCOUNT, OTHER_REGION));
+    assertEquals(0, store().countKeys(OTHER_ACCOUNT, OTHER_REGION));
     Key one = stored(key(1));
     Key two = stored(key(2));
     add(one, "a");

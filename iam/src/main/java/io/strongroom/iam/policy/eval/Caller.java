@@ -173,6 +173,24 @@ public sealed interface Caller {
     }
   }
 
+  /**
+   * A principal of an account, in a simulation that does not say which one. Policies of resources
+   * meet it as one of the account; it has no condition keys of its own.
+   *
+   * @param account the account
+   */
+  record Unnamed(AccountId account) implements Caller {
+    @Override
+    public String arn() {
+      return "arn:aws:iam::" + account + ":user/*";
+    }
+
+    @Override
+    public @Nullable String value(String foldedName) {
+      return null;
+    }
+  }
+
   /** Somebody who did not sign. */
   record Anonymous() implements Caller {
     private static final String NAME = "anonymous";

@@ -37,6 +37,11 @@ public final class CompiledPolicy {
     return kind;
   }
 
+  /** Returns the statements that refuse. */
+  List<CompiledStatement> denies() {
+    return denies;
+  }
+
   /** Returns the statements that grant. */
   List<CompiledStatement> allows() {
     return allows;

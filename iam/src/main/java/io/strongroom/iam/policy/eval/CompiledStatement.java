@@ -113,6 +113,18 @@ final class CompiledStatement {
         : 0;
   }
 
+  /** Asks for every condition key of a statement about the request, whatever the others are. */
+  void askAll(Inquiry inquiry) {
+    RequestContext context = inquiry.context();
+    if (coversAction(context.action(), inquiry)
+        && principal(context.caller()) != 0
+        && coversResource(context.resource(), inquiry)) {
+      for (CompiledCondition condition : conditions) {
+        boolean _ = condition.holds(inquiry);
+      }
+    }
+  }
+
   /**
    * A {@code NotPrincipal} of an Allow means everybody but those who are listed at some level; one
    * of a Deny spares only those of whom every level is listed.

@@ -40,4 +40,9 @@ public final class Evaluator {
   public static Decision judge(RequestContext context, PolicySets policies, Set<String> missing) {
     return new Judgement(new Inquiry(context, missing), policies).decide();
   }
+
+  /** Judges a request in the same way, and tells every statement that had its say. */
+  public static Explanation explain(RequestContext context, PolicySets policies) {
+    return Explanation.of(context, policies);
+  }
 }

@@ -34,7 +34,7 @@ final class Level {
   /** Returns all levels that a caller has; a stranger is only one of everyone. */
   static int of(Caller caller) {
     return switch (caller) {
-      case Caller.Root _ -> ACCOUNT;
+      case Caller.Root _, Caller.Unnamed _ -> ACCOUNT;
       case Caller.User _ -> ACCOUNT | USER;
       case Caller.RoleSession _ -> ACCOUNT | ROLE | SESSION;
       case Caller.Service _ -> SERVICE;

@@ -9,7 +9,9 @@ import java.util.Set;
  * <p>Source: STS API reference, GetSessionToken, "Permissions".
  */
 final class SessionTokens {
-  private static final Set<String> OF_STS = Set.of("assumerole", "getcalleridentity");
+  /** The second and third are permissions that tags and an identity take in a call of the first. */
+  private static final Set<String> OF_STS =
+      Set.of("assumerole", "tagsession", "setsourceidentity", "getcalleridentity");
 
   private SessionTokens() {}
 
@@ -17,7 +19,12 @@ final class SessionTokens {
     return switch (caller) {
       case Caller.Root root -> mayCall(root.credentials(), action);
       case Caller.User user -> mayCall(user.credentials(), action);
-      case Caller.RoleSession _, Caller.Service _, Caller.Federated _, Caller.Anonymous _ -> true;
+      case Caller.RoleSession _,
+          Caller.Service _,
+          Caller.Federated _,
+          Caller.Unnamed _,
+          Caller.Anonymous _ ->
+          true;
     };
   }
 

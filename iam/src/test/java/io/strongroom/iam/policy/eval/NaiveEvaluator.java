@@ -157,6 +157,8 @@ final class NaiveEvaluator {
     }
     return action.startsWith("sts:")
         && !action.equals("sts:assumerole")
+        && !action.equals("sts:tagsession")
+        && !action.equals("sts:setsourceidentity")
         && !action.equals("sts:getcalleridentity");
   }
 
