@@ -70,7 +70,7 @@ public final class Authorizer implements KeyPermissions {
     String policy = secret == null ? null : secret.resourcePolicy();
     NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
     RequestContext context = new RequestContext(standing.caller(), action, resource, owner, all);
-    if (judge(standing, context, guard) instanceof Decision.Denied denied) {
+    if (noted(call, standing, context, guard) instanceof Decision.Denied denied) {
       throw refused(denied, context, asked.text());
     }
   }
@@ -84,7 +84,7 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys all = keys.orElse(standing.keys());
     RequestContext context = RequestContext.of(standing.caller(), action, all);
-    if (judge(standing, context, null) instanceof Decision.Denied denied) {
+    if (noted(call, standing, context, null) instanceof Decision.Denied denied) {
       throw refused(denied, context, null);
     }
   }
@@ -101,7 +101,7 @@ public final class Authorizer implements KeyPermissions {
     RequestContext context =
         new RequestContext(
             standing.caller(), action, permission.resource(), ownerOf(permission, call), keys);
-    if (judge(standing, context, null) instanceof Decision.Denied denied) {
+    if (noted(call, standing, context, null) instanceof Decision.Denied denied) {
       throw refused(denied, context, permission.resource());
     }
   }
@@ -160,7 +160,10 @@ public final class Authorizer implements KeyPermissions {
         new RequestContext(
             standing.caller(), Action.of(ask.action()), resource, ask.ref().account(), keys);
     Decision decision = judge(standing, context, guard(key));
-    if (decision instanceof Decision.Denied denied && !Grants.cover(key, denied, call, ask)) {
+    boolean granted =
+        decision instanceof Decision.Denied refused && Grants.cover(key, refused, call, ask);
+    call.trail().judged(context, decision, granted);
+    if (decision instanceof Decision.Denied denied && !granted) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED,
           ask instanceof KeyAsk.OnCiphertext
@@ -196,6 +199,14 @@ public final class Authorizer implements KeyPermissions {
       case ENCRYPT -> ENCRYPT;
       case GENERATE_DATA_KEY -> GENERATE_DATA_KEY;
     };
+  }
+
+  /** Judges, and notes for the record of the call what came out. */
+  private static Decision noted(
+      Call call, Standing standing, RequestContext context, @Nullable NamedPolicy guard) {
+    Decision decision = judge(standing, context, guard);
+    call.trail().judged(context, decision, false);
+    return decision;
   }
 
   private static Decision judge(

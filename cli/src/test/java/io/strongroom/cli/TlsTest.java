@@ -196,7 +196,8 @@ class TlsTest {
             new Authentication.Mode.Strict(),
             Set.of(),
             List.of(),
-            ServerSettings.DEFAULT_PURGE_INTERVAL);
+            ServerSettings.DEFAULT_PURGE_INTERVAL,
+            null);
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));
       try (SecretsManagerClient client = client(server, created, trust(files))) {
