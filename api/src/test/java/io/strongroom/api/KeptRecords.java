@@ -15,6 +15,9 @@ final class KeptRecords implements AuditLog {
   private final AuditOutbox outbox;
   private final List<AuditRecord> kept = new ArrayList<>();
 
+  /** Whether records are kept at all. */
+  volatile boolean on = true;
+
   /** Whether records are accepted. */
   volatile boolean open = true;
 
@@ -26,7 +29,7 @@ final class KeptRecords implements AuditLog {
 
   @Override
   public boolean isKept() {
-    return true;
+    return on;
   }
 
   @Override
@@ -60,6 +63,11 @@ final class KeptRecords implements AuditLog {
       kept.add(each.record());
     }
     outbox.forgetRecords(taken);
+  }
+
+  /** Forgets those that there are. */
+  synchronized void clear() {
+    kept.clear();
   }
 
   /** Returns how many there are. */

@@ -101,7 +101,7 @@ final class RunningServer implements AutoCloseable {
             Set.of(),
             issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL,
-            directory == null ? null : AuditSettings.in(directory));
+            AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory));
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory);
   }
