@@ -88,7 +88,7 @@ public final class Authorizer implements KeyPermissions {
     String policy = secret == null ? null : secret.resourcePolicy();
     NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
     RequestContext context = new RequestContext(standing.caller(), action, resource, owner, all);
-    if (judge(standing, context, guard) instanceof Decision.Denied denied) {
+    if (noted(call, standing, context, guard) instanceof Decision.Denied denied) {
       throw refused(denied, context, asked.text());
     }
   }
@@ -103,7 +103,7 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys all = keys.orElse(standing.keys());
     RequestContext context = RequestContext.of(standing.caller(), action, all);
-    if (judge(standing, context, null) instanceof Decision.Denied denied) {
+    if (noted(call, standing, context, null) instanceof Decision.Denied denied) {
       throw refused(denied, context, shownResource);
     }
   }
@@ -130,7 +130,7 @@ public final class Authorizer implements KeyPermissions {
     RequestContext context =
         new RequestContext(
             standing.caller(), action, permission.resource(), ownerOf(permission, call), keys);
-    if (judge(standing, context, null) instanceof Decision.Denied denied) {
+    if (noted(call, standing, context, null) instanceof Decision.Denied denied) {
       throw refused(denied, context, permission.resource());
     }
   }
@@ -204,7 +204,10 @@ public final class Authorizer implements KeyPermissions {
             standing.caller(), Action.of(ask.action()), resource, ask.ref().account(), keys);
     boolean shares = !context.isCrossAccount() || CrossAccountUse.isOffered(ask.action());
     Decision decision = judge(standing, context, shares ? guard(key) : null);
-    if (decision instanceof Decision.Denied denied && !Grants.cover(key, denied, call, ask)) {
+    boolean granted =
+        decision instanceof Decision.Denied refused && Grants.cover(key, refused, call, ask);
+    call.trail().judged(context, decision, granted);
+    if (decision instanceof Decision.Denied denied && !granted) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED,
           ask instanceof KeyAsk.OnCiphertext
@@ -240,6 +243,14 @@ public final class Authorizer implements KeyPermissions {
       case ENCRYPT -> ENCRYPT;
       case GENERATE_DATA_KEY -> GENERATE_DATA_KEY;
     };
+  }
+
+  /** Judges, and notes for the record of the call what came out. */
+  private static Decision noted(
+      Call call, Standing standing, RequestContext context, @Nullable NamedPolicy guard) {
+    Decision decision = judge(standing, context, guard);
+    call.trail().judged(context, decision, false);
+    return decision;
   }
 
   private static Decision judge(

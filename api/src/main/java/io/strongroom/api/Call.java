@@ -1,11 +1,13 @@
 package io.strongroom.api;
 
+import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.key.KeyUser;
+import io.strongroom.core.secret.VersionId;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Principal;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.Peer;
-import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.util.function.Function;
@@ -18,22 +20,19 @@ import org.jspecify.annotations.Nullable;
 public final class Call implements AutoCloseable, KeyUser {
   private final Arrival arrival;
   private final Caller caller;
-  private final WireRequest request;
   private final Runner runner;
   private @Nullable Standing standing;
 
   /**
    * Opens a call.
    *
-   * @param now the time of the whole call, in milliseconds
+   * @param trail the request as it was received, and where more of it is noted
    * @param caller who signed the request, and for which region
-   * @param request the request as it was received
    * @param runner runs operations that this call is made of
    */
-  public Call(String requestId, Instant now, Caller caller, WireRequest request, Runner runner) {
-    this.arrival = new Arrival(requestId, now);
+  Call(Trail trail, Caller caller, Runner runner) {
+    this.arrival = new Arrival(trail);
     this.caller = caller;
-    this.request = request;
     this.runner = runner;
   }
 
@@ -45,7 +44,38 @@ public final class Call implements AutoCloseable, KeyUser {
 
   /** Runs a read that this call is made of, judged on its own. */
   public <I, O> O run(ReadOperation<I, O> operation, I in) {
-    return runner.run(operation, in, this);
+    Trail.Mark mark = trail().mark();
+    try {
+      return runner.run(operation, in, this);
+    } catch (ServiceException e) {
+      trail().backTo(mark);
+      throw e;
+    }
+  }
+
+  /** Notes which version of a secret was opened for the caller. */
+  public void opened(VersionId version) {
+    trail().opened(version.text());
+  }
+
+  /**
+   * Returns the record of this call, for a change that the operation itself stores; or null where
+   * nothing is kept.
+   *
+   * @param answer what will be answered once the change is durable
+   */
+  public <O> @Nullable AuditRecord record(Operation<?, O> operation, O answer) {
+    return trail().change(operation.contract(), answer);
+  }
+
+  /** Notes that the change with the record of this call was not stored after all. */
+  public void changedNothing() {
+    trail().changedNothing();
+  }
+
+  /** Returns where it is noted what becomes known of the request. */
+  Trail trail() {
+    return arrival.trail();
   }
 
   /**
@@ -83,12 +113,12 @@ public final class Call implements AutoCloseable, KeyUser {
 
   /** Returns the peer that sent the request. */
   Peer peer() {
-    return request.peer();
+    return trail().request().peer();
   }
 
   /** Returns a header field of the request, or null. */
   @Nullable String header(String lowerCaseName) {
-    return request.headers().get(lowerCaseName);
+    return trail().request().headers().get(lowerCaseName);
   }
 
   /** Returns who calls. */

@@ -5,13 +5,16 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
+import io.strongroom.core.key.KeyChange;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
+import io.strongroom.core.store.Change;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.iam.policy.eval.ConditionKeys;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.time.Instant;
@@ -47,6 +50,7 @@ public final class Gateway {
   private final Keys keys;
   private final Directories directories;
   private final RequestIds requestIds;
+  private final Recorder recorder;
   private final InstantSource clock;
 
   /** Puts the path of a request together. */
@@ -58,6 +62,7 @@ public final class Gateway {
       Keys keys,
       Directories directories,
       RequestIds requestIds,
+      Recorder recorder,
       InstantSource clock) {
     this.services = services;
     this.authentication = authentication;
@@ -66,6 +71,7 @@ public final class Gateway {
     this.keys = keys;
     this.directories = directories;
     this.requestIds = requestIds;
+    this.recorder = recorder;
     this.clock = clock;
   }
 
@@ -74,32 +80,62 @@ public final class Gateway {
    * the name of the operation is looked at.
    */
   public boolean answersWithoutWaiting(WireRequest request) {
+    if (!recorder.acceptsAtOnce()) {
+      return false;
+    }
     Service service = services.addressed(request);
     return service.protocol() instanceof JsonProtocol
         && byTarget(service, request) instanceof ReadOperation<?, ?>;
   }
 
-  /** Answers a request; every fault becomes an answer of the service's own kind. */
+  /**
+   * Answers a request; every fault becomes an answer of the service's own kind. An answer whose
+   * record is not accepted does not go out.
+   */
   public WireResponse answer(WireRequest request) {
-    String requestId = requestIds.next();
     Service service = services.addressed(request);
-    Protocol protocol = service.protocol();
+    Trail trail = new Trail(requestIds.next(), now(), service, request, recorder);
+    WireResponse answer = answer(trail);
     try {
-      return switch (protocol) {
-        case JsonProtocol _ -> answerJson(service, request, requestId);
-        case QueryProtocol _ -> answerForm(service, request, requestId);
-      };
+      recorder.keep(trail);
+      return answer;
     } catch (ServiceException e) {
-      return protocol.refusal(e.code(), e.getMessage(), requestId);
-    } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "request " + requestId + " failed", e);
-      return protocol.internalFailure(requestId);
+      answer.wipe();
+      return service.protocol().refusal(e.code(), e.getMessage(), trail.requestId());
     }
   }
 
+  private WireResponse answer(Trail trail) {
+    Protocol protocol = trail.service().protocol();
+    try {
+      return switch (protocol) {
+        case JsonProtocol _ -> answerJson(trail);
+        case QueryProtocol _ -> answerForm(trail);
+      };
+    } catch (ServiceException e) {
+      trail.refused(protocol.nameOf(e.code()), e.recordedText());
+      return protocol.refusal(e.code(), e.getMessage(), trail.requestId());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "request " + trail.requestId() + " failed", e);
+      return internalFailure(trail);
+    }
+  }
+
+  private static WireResponse internalFailure(Trail trail) {
+    trail.refused("InternalFailure", "");
+    return trail.service().protocol().internalFailure(trail.requestId());
+  }
+
   /** Returns the answer for a request that is refused before it gets here. */
-  public WireResponse refuse(int status, String type, String text) {
-    return new JsonProtocol().refusal(status, type, ErrorCode.Body.FRAMEWORK, text, newRequestId());
+  public WireResponse refuse(WireRequest request, int status, String type, String text) {
+    String requestId = newRequestId();
+    recorder.refused(request.peer(), request, requestId, type);
+    return new JsonProtocol().refusal(status, type, ErrorCode.Body.FRAMEWORK, text, requestId);
+  }
+
+  /** Records what was refused before it was a request, such as malformed HTTP. */
+  public void refused(Peer peer, String requestId, String type) {
+    recorder.refused(peer, null, requestId, type);
   }
 
   /** Returns the id for an answer that is made elsewhere. */
@@ -107,14 +143,16 @@ public final class Gateway {
     return requestIds.next();
   }
 
-  private WireResponse answerJson(Service service, WireRequest request, String requestId) {
-    Operation<?, ?> operation = byTarget(service, request);
+  private WireResponse answerJson(Trail trail) {
+    WireRequest request = trail.request();
+    Operation<?, ?> operation = byTarget(trail.service(), request);
     if (operation == null) {
       throw new ServiceException(ErrorCode.UNKNOWN_OPERATION, "");
     }
-    Caller caller = authentication.authenticate(request, service.name());
-    try (Call call = call(requestId, caller, request)) {
-      return run(service, operation, new RequestBody.Json(request.body()), call);
+    trail.names(operation);
+    Caller caller = authentication.authenticate(request, trail.service().name());
+    try (Call call = call(trail, caller)) {
+      return run(operation, new RequestBody.Json(request.body()), call);
     }
   }
 
@@ -129,20 +167,24 @@ public final class Gateway {
         : null;
   }
 
-  private WireResponse answerForm(Service service, WireRequest request, String requestId) {
+  private WireResponse answerForm(Trail trail) {
+    Service service = trail.service();
+    WireRequest request = trail.request();
     if (SigV4Verifier.isUnsigned(request)) {
-      return answerUnsigned(service, request, requestId);
+      return answerUnsigned(trail);
     }
     Caller caller = authentication.authenticateSigned(request, service.name());
-    RequestBody.Parameters body = RequestBody.Parameters.of(request);
-    Operation<?, ?> operation = byAction(service, body);
-    if (operation == null) {
-      throw new ServiceException(
-          ErrorCode.UNKNOWN_OPERATION,
-          "Could not find operation %s for version %s".formatted(body.action(), body.version()));
-    }
-    try (Call call = call(requestId, caller, request)) {
-      return run(service, operation, body, call);
+    try (Call call = call(trail, caller)) {
+      RequestBody.Parameters body = RequestBody.Parameters.of(request);
+      Operation<?, ?> operation = byAction(service, body);
+      if (operation == null) {
+        throw ServiceException.quoting(
+            ErrorCode.UNKNOWN_OPERATION,
+            "Could not find operation %s for version %s".formatted(body.action(), body.version()),
+            "");
+      }
+      trail.names(operation);
+      return run(operation, body, call);
     }
   }
 
@@ -156,13 +198,16 @@ public final class Gateway {
    * The one way in without a signature. Of such a body, which is small, only the name of the
    * operation is looked at, unless that proves its caller itself.
    */
-  private WireResponse answerUnsigned(Service service, WireRequest request, String requestId) {
+  private WireResponse answerUnsigned(Trail trail) {
+    Service service = trail.service();
+    WireRequest request = trail.request();
     authentication.admit(request, service.name());
     if (request.body().length <= MAX_UNSIGNED_BODY) {
       RequestBody.Parameters body = RequestBody.Parameters.of(request);
       if (byAction(service, body) instanceof UnsignedOperation<?, ?> operation) {
-        try (Arrival arrival = new Arrival(requestId, now())) {
-          return run(service, operation, body, arrival);
+        trail.names(operation);
+        try (Arrival arrival = new Arrival(trail)) {
+          return run(operation, body, arrival);
         } catch (ServiceException e) {
           authentication.failed(request);
           throw e;
@@ -172,42 +217,41 @@ public final class Gateway {
     throw authentication.missing(request);
   }
 
-  private Call call(String requestId, Caller caller, WireRequest request) {
-    return new Call(requestId, now(), caller, request, this::read);
+  private Call call(Trail trail, Caller caller) {
+    trail.isBy(caller);
+    return new Call(trail, caller, this::read);
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private <I, O> WireResponse run(
-      Service service, Operation<I, O> operation, RequestBody body, Call call) {
-    return run(service, operation.contract(), body, call.arrival(), in -> run(operation, in, call));
+  private <I, O> WireResponse run(Operation<I, O> operation, RequestBody body, Call call) {
+    return run(operation.contract(), body, call.arrival(), in -> run(operation, in, call));
   }
 
   private <I, O> WireResponse run(
-      Service service, UnsignedOperation<I, O> operation, RequestBody body, Arrival arrival) {
-    return run(service, operation.contract(), body, arrival, in -> operation.answer(in, arrival));
+      UnsignedOperation<I, O> operation, RequestBody body, Arrival arrival) {
+    return run(operation.contract(), body, arrival, in -> operation.answer(in, arrival));
   }
 
   private static <I, O> WireResponse run(
-      Service service,
-      Contract<I, O> contract,
-      RequestBody body,
-      Arrival arrival,
-      Function<I, O> operation) {
+      Contract<I, O> contract, RequestBody body, Arrival arrival, Function<I, O> operation) {
     String requestId = arrival.requestId();
+    Trail trail = arrival.trail();
     try {
-      I in = body.read(contract.input(), arrival::closing);
+      I in = body.read(contract.input(), arrival);
       O out = operation.apply(in);
-      return service.protocol().answer(contract.name(), contract.output(), out, requestId);
+      trail.answered(contract, out);
+      trail.done();
+      return trail.service().protocol().answer(contract.name(), contract.output(), out, requestId);
     } catch (ServiceException e) {
       if (e.code().isServerFault()) {
         LOG.log(System.Logger.Level.ERROR, "request " + requestId + " failed", e);
       }
       if (!contract.declares(e.code())) {
         LOG.log(System.Logger.Level.ERROR, "request " + requestId + " undeclared", e);
-        return service.protocol().internalFailure(requestId);
+        return internalFailure(trail);
       }
       throw e;
     }
@@ -217,47 +261,77 @@ public final class Gateway {
   private <I, O> O run(Operation<I, O> operation, I in, Call call) {
     return switch (operation) {
       case ReadOperation<I, O> read -> read(read, in, call);
-      case WriteOperation<I, O> write -> {
-        SecretId target = write.target(in);
-        yield secrets.update(
-            target,
-            call,
-            call.region(),
-            secret -> {
-              require(write, in, target, secret, call);
-              return secret == null
-                  ? write.decideMissing(in, call)
-                  : write.decide(in, secret, call);
-            });
-      }
+      case WriteOperation<I, O> write -> write(write, in, call);
       case AccountOperation<I, O> account -> {
         require(account, in, call);
         yield account.answer(in, call);
       }
       case KeyReadOperation<I, O> read -> read.answer(in, keysFor(read, in, call), call);
-      case KeyWriteOperation<I, O> write ->
-          keys.update(() -> write.decide(in, keysFor(write, in, call), call));
+      case KeyWriteOperation<I, O> write -> {
+        recorder.requireRoom();
+        yield keys.update(
+            () -> {
+              call.trail().deciding();
+              return recorded(write, write.decide(in, keysFor(write, in, call), call), call);
+            });
+      }
       case KeyAccountOperation<I, O> account -> {
+        recorder.requireRoom();
         require(account, in, call);
-        yield keys.update(() -> account.decide(in, call));
+        yield keys.update(
+            () -> {
+              call.changedNothing();
+              return recorded(account, account.decide(in, call), call);
+            });
       }
       case DirectoryRead<I, O> read -> {
         Directory directory = directories.of(call.account());
         require(read, in, directory, call);
         yield read.answer(in, directory, call);
       }
-      case DirectoryWrite<I, O> write ->
-          directories.update(
-              call.account(),
-              directory -> {
-                require(write, in, directory, call);
-                Decision<O> decision = write.decide(in, directory, call);
-                authorizer.requireAdministrator(decision.change(), write.contract());
-                return decision;
-              });
+      case DirectoryWrite<I, O> write -> write(write, in, call);
       case CallerOperation<I, O> own -> own.answer(in, call);
       case UnsignedOperation<I, O> open -> open.answer(in, call.arrival());
     };
+  }
+
+  private <I, O> O write(WriteOperation<I, O> operation, I in, Call call) {
+    recorder.requireRoom();
+    SecretId target = operation.target(in);
+    return secrets.update(
+        target,
+        call,
+        call.region(),
+        secret -> {
+          call.trail().deciding();
+          require(operation, in, target, secret, call);
+          Change<O> change =
+              secret == null
+                  ? operation.decideMissing(in, call)
+                  : operation.decide(in, secret, call);
+          boolean none = change.writes().isEmpty();
+          return change.recorded(none ? null : call.record(operation, change.answer()));
+        });
+  }
+
+  private <I, O> O write(DirectoryWrite<I, O> operation, I in, Call call) {
+    recorder.requireRoom();
+    return directories.update(
+        call.account(),
+        directory -> {
+          call.trail().deciding();
+          require(operation, in, directory, call);
+          Decision<O> decision = operation.decide(in, directory, call);
+          authorizer.requireAdministrator(decision.change(), operation.contract());
+          boolean none = decision.change() == null;
+          return decision.recorded(none ? null : call.record(operation, decision.answer()));
+        });
+  }
+
+  private static <O> KeyChange<O> recorded(
+      Operation<?, O> operation, KeyChange<O> change, Call call) {
+    boolean none = change.write() == null;
+    return change.recorded(none ? null : call.record(operation, change.answer()));
   }
 
   /** Asks for all that an operation needs, and returns the keys that are among it. */
@@ -265,6 +339,9 @@ public final class Gateway {
     List<Key> found = new ArrayList<>(1);
     for (KeyAsk ask : operation.asks(in, call)) {
       Key key = ask instanceof KeyAsk.OnAlias ? null : keys.find(ask.ref());
+      if (key != null) {
+        call.trail().touches(key.arn(), key.account());
+      }
       authorizer.require(call, ask, key);
       if (!(ask instanceof KeyAsk.OnAlias)) {
         found.add(keys.require(ask.ref()));
@@ -286,6 +363,9 @@ public final class Gateway {
   private <I, O> void require(
       DirectoryOperation<I, O> operation, I in, Directory directory, Call call) {
     Permission permission = operation.permission(in, directory, call);
+    if (!permission.resource().equals(Permission.NO_RESOURCE)) {
+      call.trail().touches(permission.resource(), call.account());
+    }
     Action action = operation.contract().action();
     authorizer.require(call, action, permission, directory);
     for (Action also : operation.also(in)) {
@@ -327,6 +407,9 @@ public final class Gateway {
 
   private <I, O> void require(
       Operation<I, O> operation, I in, SecretId target, @Nullable Secret secret, Call call) {
+    if (secret != null) {
+      call.trail().touches(secret.arn(), secret.account());
+    }
     ConditionKeys keys = operation.keys(in);
     authorizer.require(call, operation.contract().action(), target, secret, keys);
     for (Action also : operation.also(in)) {

@@ -30,6 +30,11 @@ public record JsonProtocol() implements Protocol {
   }
 
   @Override
+  public String nameOf(ErrorCode code) {
+    return code.wireName();
+  }
+
+  @Override
   public WireResponse internalFailure(String requestId) {
     return refusal(500, "InternalFailure", ErrorCode.Body.FRAMEWORK, "", requestId);
   }

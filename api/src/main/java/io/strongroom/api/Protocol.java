@@ -19,6 +19,9 @@ public sealed interface Protocol permits JsonProtocol, QueryProtocol {
   /** Returns the answer for an error; the text may be empty. */
   WireResponse refusal(ErrorCode code, String text, String requestId);
 
+  /** Returns how an error is called on the wire. */
+  String nameOf(ErrorCode code);
+
   /** Returns the answer for a fault of the server that no operation declares. */
   WireResponse internalFailure(String requestId);
 }

@@ -39,6 +39,11 @@ public record QueryProtocol(String namespace) implements Protocol {
   }
 
   @Override
+  public String nameOf(ErrorCode code) {
+    return code.queryName();
+  }
+
+  @Override
   public WireResponse internalFailure(String requestId) {
     return refusal(500, "InternalFailure", "", requestId);
   }

@@ -3,12 +3,11 @@ package io.strongroom.api;
 import io.strongroom.api.shape.Form;
 import io.strongroom.api.shape.FormReader;
 import io.strongroom.api.shape.InputStructure;
+import io.strongroom.api.shape.Intake;
 import io.strongroom.api.shape.ShapeReader;
 import io.strongroom.iam.sigv4.WireRequest;
-import io.strongroom.keys.SensitiveBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /** What a request says, in the protocol that it says it in. */
 sealed interface RequestBody {
@@ -16,16 +15,16 @@ sealed interface RequestBody {
   /**
    * Reads the input of an operation, valid by its shapes.
    *
-   * @param secrets is told every secret that was read
+   * @param intake is told every secret that was read, and all values if they are valid
    */
-  <I> I read(InputStructure<I> structure, Consumer<SensitiveBytes> secrets);
+  <I> I read(InputStructure<I> structure, Intake intake);
 
   /** A body of JSON. */
   @SuppressWarnings("ArrayRecordComponent") // bytes on their way to the parser, never compared
   record Json(byte[] bytes) implements RequestBody {
     @Override
-    public <I> I read(InputStructure<I> structure, Consumer<SensitiveBytes> secrets) {
-      return ShapeReader.read(structure, bytes, secrets);
+    public <I> I read(InputStructure<I> structure, Intake intake) {
+      return ShapeReader.read(structure, bytes, intake);
     }
   }
 
@@ -44,8 +43,8 @@ sealed interface RequestBody {
     }
 
     @Override
-    public <I> I read(InputStructure<I> structure, Consumer<SensitiveBytes> secrets) {
-      return FormReader.read(structure, form, secrets);
+    public <I> I read(InputStructure<I> structure, Intake intake) {
+      return FormReader.read(structure, form, intake);
     }
 
     String action() {

@@ -81,6 +81,7 @@ public final class TrustJudge {
           "User: %s is not authorized to perform: %s on resource: %s"
               .formatted(call.principal().arn(), actions.getFirst(), wanted.arn()));
     }
+    call.trail().touches(role.arn(), wanted.account());
     Directory own = directories.of(call.account());
     Caller caller = Callers.of(call.principal(), call.caller().session());
     PolicySets sets =
@@ -89,7 +90,9 @@ public final class TrustJudge {
     for (Action action : actions) {
       RequestContext context =
           new RequestContext(caller, action, wanted.arn(), wanted.account(), all);
-      if (Evaluator.judge(context, sets) instanceof Decision.Denied denied) {
+      Decision decision = Evaluator.judge(context, sets);
+      call.trail().judged(context, decision, false);
+      if (decision instanceof Decision.Denied denied) {
         throw denied.reason() instanceof Decision.SessionTokenLimit
             ? Authorizer.unrecognized()
             : denied(denied.sentence(context, wanted.arn()));
@@ -105,7 +108,7 @@ public final class TrustJudge {
    * @param keys the condition keys of the request itself
    */
   public boolean trusts(
-      Role role, String provider, Action action, ConditionKeys keys, Instant now) {
+      Role role, String provider, Action action, ConditionKeys keys, Arrival arrival) {
     AccountId account = Objects.requireNonNull(role.identifiers().account());
     RequestContext context =
         new RequestContext(
@@ -113,8 +116,10 @@ public final class TrustJudge {
             action,
             role.arn(),
             account,
-            keys.orElse(roleKeys(role)).orElse(times(now)));
-    return Evaluator.judge(context, PolicySets.none().guardedBy(trust(role))).isAllowed();
+            keys.orElse(roleKeys(role)).orElse(times(arrival.now())));
+    Decision decision = Evaluator.judge(context, PolicySets.none().guardedBy(trust(role)));
+    arrival.trail().judged(context, decision, false);
+    return decision.isAllowed();
   }
 
   private @Nullable NamedPolicy trust(Role role) {

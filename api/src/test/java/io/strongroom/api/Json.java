@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as maps, lists, strings, longs, doubles and booleans, for tests to look into. */
+/**
+ * JSON as maps, lists, strings, longs, doubles and booleans, for tests to look into. A member that
+ * is null is absent.
+ */
 final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -58,7 +61,10 @@ final class Json {
         while (json.nextFieldName() != null) {
           String name = json.currentName();
           json.nextToken();
-          members.put(name, Objects.requireNonNull(value(json)));
+          Object member = value(json);
+          if (member != null) {
+            members.put(name, member);
+          }
         }
         yield members;
       }
@@ -74,6 +80,7 @@ final class Json {
       case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
       default -> throw new IOException("unexpected " + json.currentToken());
     };
   }

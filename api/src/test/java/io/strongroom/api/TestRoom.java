@@ -76,6 +76,9 @@ final class TestRoom {
   static final FailureLimit.Rates FAILURES =
       new FailureLimit.Rates(0, 100, FailureLimit.Loopback.COUNTED);
 
+  /** How many records a minute those may leave who did not prove who they are. */
+  static final int STRANGERS = 1_000;
+
   final SettableClock clock;
   final MemoryStore store = new MemoryStore();
   final AccessDays accesses = new AccessDays(store);
@@ -91,6 +94,11 @@ final class TestRoom {
   final Operations kmsOperations;
   final Operations iamOperations;
   final Gateway gateway;
+
+  /** Every record that a call left, those of changes with them, in their order. */
+  final KeptRecords records = new KeptRecords(store);
+
+  final Recorder recorder;
 
   private final Keyring keyring;
 
@@ -134,6 +142,13 @@ final class TestRoom {
             directories,
             tokens,
             new SeededEntropy(9));
+    recorder =
+        new Recorder(
+            records,
+            new RequestIds(new SeededEntropy(10)),
+            keyring.hmac(Purpose.AUDIT_TOKENS),
+            STRANGERS,
+            clock);
     gateway =
         new Gateway(
             Services.of(
@@ -148,6 +163,7 @@ final class TestRoom {
             keys,
             directories,
             new RequestIds(new SeededEntropy(6)),
+            recorder,
             clock);
   }
 

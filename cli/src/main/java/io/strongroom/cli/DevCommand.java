@@ -6,6 +6,7 @@ import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
+import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
@@ -140,7 +141,8 @@ final class DevCommand implements Callable<Integer> {
         mode,
         hosts,
         List.of(),
-        ServerSettings.DEFAULT_PURGE_INTERVAL);
+        ServerSettings.DEFAULT_PURGE_INTERVAL,
+        data == null ? null : AuditSettings.in(data));
   }
 
   private void greet(Server server, DevStore opened) {

@@ -80,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
     Server server;
     try {
       server =
-          Server.start(opened.store(), opened.keyring(), serverSettings(settings, address, tls));
+          Server.start(
+              opened.store(), opened.keyring(), serverSettings(settings, address, tls, data));
     } catch (IOException e) {
       throw new Refusal(e);
     }
@@ -110,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static ServerSettings serverSettings(
-      ServerConfig config, InetSocketAddress address, @Nullable ServerTls tls) {
+      ServerConfig config, InetSocketAddress address, @Nullable ServerTls tls, Path data) {
     return new ServerSettings(
         address,
         tls,
@@ -119,6 +120,7 @@ final class ServeCommand implements Callable<Integer> {
         new Authentication.Mode.Strict(),
         Set.of(),
         config.issuers(),
-        config.purgeInterval());
+        config.purgeInterval(),
+        config.audit(data));
   }
 }

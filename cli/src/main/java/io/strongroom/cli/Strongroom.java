@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {DevCommand.class, InitCommand.class, ServeCommand.class, CheckCommand.class})
+    subcommands = {
+      DevCommand.class,
+      InitCommand.class,
+      ServeCommand.class,
+      CheckCommand.class,
+      AuditCommand.class
+    })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -10,12 +10,15 @@ import io.strongroom.iam.AccountId;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
+import io.strongroom.server.audit.AuditReader;
+import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import io.strongroom.server.tls.TlsFiles;
 import io.strongroom.testkit.Canary;
 import io.strongroom.testkit.CanaryExtension;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -31,6 +34,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -196,7 +200,8 @@ class TlsTest {
             new Authentication.Mode.Strict(),
             Set.of(),
             List.of(),
-            ServerSettings.DEFAULT_PURGE_INTERVAL);
+            ServerSettings.DEFAULT_PURGE_INTERVAL,
+            AuditSettings.in(data()));
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));
       try (SecretsManagerClient client = client(server, created, trust(files))) {
@@ -214,7 +219,19 @@ class TlsTest {
         assertTrue(e.getCause() instanceof SSLHandshakeException, () -> "cause of " + e);
       }
     }
+    assertRecordedWithTls(4);
     created.administrator().secret().close();
+  }
+
+  /** AUD-7: how a request was protected is part of its record. */
+  private void assertRecordedWithTls(int count) throws IOException {
+    List<String> lines = new ArrayList<>();
+    new AuditReader(data().resolve(AuditSettings.DIRECTORY))
+        .read(line -> lines.add(new String(line, StandardCharsets.UTF_8)));
+    assertEquals(count, lines.size(), lines.toString());
+    for (String line : lines) {
+      assertTrue(line.contains("\"tlsDetails\":{\"tlsVersion\":\"TLSv1."), line);
+    }
   }
 
   private static TrustManager[] trust(TlsFiles files) throws Exception {

@@ -11,7 +11,9 @@ public enum Purpose {
   /** Codes over security-relevant records of a store (requirement INT-1). */
   RECORDS("records"),
   /** The chain and the checkpoints of the audit log. */
-  AUDIT("audit");
+  AUDIT("audit"),
+  /** What stands for request tokens in the audit log (requirement AUD-8). */
+  AUDIT_TOKENS("audit-tokens");
 
   private final String label;
 

@@ -2,6 +2,7 @@ package io.strongroom.server;
 
 import io.strongroom.api.Gateway;
 import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.Answerer;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +34,15 @@ final class Front implements Answerer {
   }
 
   @Override
+  public void refused(Peer peer, String requestId, String type) {
+    gateway.refused(peer, requestId, type);
+  }
+
+  @Override
   public WireResponse answer(WireRequest request) {
     String refusal = guard == null ? null : guard.refusal(request);
     if (refusal != null) {
-      return gateway.refuse(403, "AccessDeniedException", refusal);
+      return gateway.refuse(request, 403, "AccessDeniedException", refusal);
     }
     if (request.method().equals("GET")) {
       switch (request.target()) {

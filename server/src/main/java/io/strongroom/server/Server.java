@@ -62,6 +62,7 @@ public final class Server implements AutoCloseable {
   private final Issuers issuers;
   private final Background background;
   private final HttpListener listener;
+  private final Auditing auditing;
   private final AtomicBoolean ready;
 
   private Server(
@@ -71,6 +72,7 @@ public final class Server implements AutoCloseable {
       Issuers issuers,
       Background background,
       HttpListener listener,
+      Auditing auditing,
       AtomicBoolean ready) {
     this.store = store;
     this.keyring = keyring;
@@ -78,6 +80,7 @@ public final class Server implements AutoCloseable {
     this.issuers = issuers;
     this.background = background;
     this.listener = listener;
+    this.auditing = auditing;
     this.ready = ready;
   }
 
@@ -112,6 +115,7 @@ public final class Server implements AutoCloseable {
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
     Issuers issuers = issuers(settings, clock, store, keyring);
+    Auditing auditing = auditing(settings, clock, entropy, store, keyring, issuers);
     TrustJudge judge = new TrustJudge(directories, policies);
     Organization organization = new Organization(store, entropy);
     Services services =
@@ -134,15 +138,17 @@ public final class Server implements AutoCloseable {
             keys,
             directories,
             new RequestIds(entropy),
+            auditing.recorder(),
             clock);
     AtomicBoolean ready = new AtomicBoolean(true);
-    Front front = new Front(gateway, ready::get, guard(settings));
+    Front front = new Front(gateway, () -> ready.get() && auditing.isHealthy(), guard(settings));
     ServerTls tls = settings.tls();
     HttpListener listener;
     try {
       listener = HttpListener.start(settings.listen(), settings.limits(), tls, front);
     } catch (IOException e) {
       issuers.close();
+      auditing.close();
       closeAll(store, keyring, tls);
       throw e;
     }
@@ -156,7 +162,8 @@ public final class Server implements AutoCloseable {
       background.repeat(tls::reloadIfChanged, ServerTls.CHECK_INTERVAL);
       background.repeat(tls::warnIfExpiring, ServerTls.CHECK_INTERVAL);
     }
-    return new Server(store, keyring, tls, issuers, background, listener, ready);
+    background.repeat(auditing.recorder()::recordStrangers, Auditing.STRANGERS_INTERVAL);
+    return new Server(store, keyring, tls, issuers, background, listener, auditing, ready);
   }
 
   private static Issuers issuers(
@@ -165,6 +172,23 @@ public final class Server implements AutoCloseable {
     try {
       return Issuers.start(settings.issuers(), clock);
     } catch (IOException e) {
+      closeAll(store, keyring, settings.tls());
+      throw e;
+    }
+  }
+
+  private static Auditing auditing(
+      ServerSettings settings,
+      InstantSource clock,
+      Entropy entropy,
+      Store store,
+      Keyring keyring,
+      Issuers issuers)
+      throws IOException {
+    try {
+      return Auditing.start(settings.audit(), store, keyring, entropy, clock);
+    } catch (IOException e) {
+      issuers.close();
       closeAll(store, keyring, settings.tls());
       throw e;
     }
@@ -213,6 +237,7 @@ public final class Server implements AutoCloseable {
     listener.close();
     issuers.close();
     background.close();
+    auditing.close();
     closeAll(store, keyring, tls);
   }
 }

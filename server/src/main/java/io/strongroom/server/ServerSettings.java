@@ -2,6 +2,7 @@ package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.IssuerSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     lower case
  * @param issuers whose web identity tokens are believed
  * @param purgeInterval how often secrets whose recovery window ended are looked for
+ * @param audit where records of calls are kept; null to keep none
  */
 public record ServerSettings(
     InetSocketAddress listen,
@@ -32,7 +34,8 @@ public record ServerSettings(
     Authentication.Mode mode,
     Set<String> hosts,
     List<IssuerSettings> issuers,
-    Duration purgeInterval) {
+    Duration purgeInterval,
+    @Nullable AuditSettings audit) {
 
   /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
   public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofSeconds(60);
@@ -49,6 +52,7 @@ public record ServerSettings(
         new Authentication.Mode.Strict(),
         Set.of(),
         List.of(),
-        DEFAULT_PURGE_INTERVAL);
+        DEFAULT_PURGE_INTERVAL,
+        null);
   }
 }

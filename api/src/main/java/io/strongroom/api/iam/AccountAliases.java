@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** What the three operations on the alias of an account share. */
 final class AccountAliases {
   static final InputMember<String> ALIAS =
-      InputMember.required("AccountAlias", Shapes.ACCOUNT_ALIAS);
+      InputMember.required("AccountAlias", Shapes.ACCOUNT_ALIAS).shown();
 
   private AccountAliases() {}
 

@@ -1,6 +1,7 @@
 package io.strongroom.api.iam;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -38,14 +39,14 @@ final class CreateAccessKey
   private static final OutputStructure<Output> KEY =
       OutputStructure.of(
           "AccessKey",
-          member("UserName", Shapes.USER_NAME, Output::userName),
-          member("AccessKeyId", Shapes.ACCESS_KEY_ID, out -> out.key().id()),
-          member("Status", Shapes.STATUS, out -> KeyStatus.shown(out.key())),
+          shown("UserName", Shapes.USER_NAME, Output::userName),
+          shown("AccessKeyId", Shapes.ACCESS_KEY_ID, out -> out.key().id()),
+          shown("Status", Shapes.STATUS, out -> KeyStatus.shown(out.key())),
           member(
               "SecretAccessKey",
               new Shape.SecretText(0, Shape.UNBOUNDED, Shape.Alphabet.ANY),
               Output::secret),
-          member("CreateDate", Shapes.DATE, out -> out.key().created()));
+          shown("CreateDate", Shapes.DATE, out -> out.key().created()));
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.iam(
@@ -54,7 +55,7 @@ final class CreateAccessKey
               "CreateAccessKeyRequest",
               in -> new Input(in.get(Members.ANY_USER_NAME)),
               Members.ANY_USER_NAME),
-          OutputStructure.of("CreateAccessKeyResponse", member("AccessKey", KEY, out -> out)),
+          OutputStructure.of("CreateAccessKeyResponse", shown("AccessKey", KEY, out -> out)),
           ErrorCode.NO_SUCH_ENTITY,
           ErrorCode.LIMIT_EXCEEDED);
 

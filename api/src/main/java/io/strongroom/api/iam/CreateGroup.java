@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -33,7 +33,7 @@ final class CreateGroup implements DirectoryWrite<CreateGroup.Input, Group> {
               Members.PATH,
               Members.GROUP_NAME),
           OutputStructure.of(
-              "CreateGroupResponse", member("Group", ShownGroup.SHAPE, group -> group)),
+              "CreateGroupResponse", shown("Group", ShownGroup.SHAPE, group -> group)),
           ErrorCode.LIMIT_EXCEEDED,
           ErrorCode.ENTITY_ALREADY_EXISTS,
           ErrorCode.NO_SUCH_ENTITY);

@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -41,11 +41,12 @@ final class CreateOpenIdConnectProvider
   /** The provider that was made. */
   record Output(OidcProvider provider) {}
 
-  private static final InputMember<String> URL = InputMember.required("Url", Shapes.PROVIDER_URL);
+  private static final InputMember<String> URL =
+      InputMember.required("Url", Shapes.PROVIDER_URL).shown();
   private static final InputMember<List<String>> CLIENT_IDS =
-      InputMember.optional("ClientIDList", Shape.list(Shapes.CLIENT_ID));
+      InputMember.optional("ClientIDList", Shape.list(Shapes.CLIENT_ID)).shown();
   private static final InputMember<List<String>> THUMBPRINTS =
-      InputMember.optional("ThumbprintList", Shape.list(Shapes.THUMBPRINT));
+      InputMember.optional("ThumbprintList", Shape.list(Shapes.THUMBPRINT)).shown();
 
   private static final Action TAGGING = Action.of("iam:TagOpenIDConnectProvider");
 
@@ -66,8 +67,8 @@ final class CreateOpenIdConnectProvider
               Members.TAGS),
           OutputStructure.of(
               "CreateOpenIDConnectProviderResponse",
-              member("OpenIDConnectProviderArn", Shapes.ARN, out -> out.provider().arn()),
-              member("Tags", Tag.LIST_OUT, out -> Tag.shown(out.provider().tags()))),
+              shown("OpenIDConnectProviderArn", Shapes.ARN, out -> out.provider().arn()),
+              shown("Tags", Tag.LIST_OUT, out -> Tag.shown(out.provider().tags()))),
           ErrorCode.INVALID_INPUT,
           ErrorCode.ENTITY_ALREADY_EXISTS,
           ErrorCode.LIMIT_EXCEEDED,

@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -35,7 +35,8 @@ final class CreatePolicy implements DirectoryWrite<CreatePolicy.Input, ShownPoli
       @Nullable String description,
       SequencedMap<String, String> tags) {}
 
-  private static final InputMember<String> PATH = InputMember.optional("Path", Shapes.POLICY_PATH);
+  private static final InputMember<String> PATH =
+      InputMember.optional("Path", Shapes.POLICY_PATH).shown();
   private static final InputMember<String> DESCRIPTION =
       InputMember.optional("Description", Shapes.POLICY_DESCRIPTION);
 
@@ -59,7 +60,7 @@ final class CreatePolicy implements DirectoryWrite<CreatePolicy.Input, ShownPoli
               DESCRIPTION,
               Members.TAGS),
           OutputStructure.of(
-              "CreatePolicyResponse", member("Policy", ShownPolicy.SHAPE, policy -> policy)),
+              "CreatePolicyResponse", shown("Policy", ShownPolicy.SHAPE, policy -> policy)),
           ErrorCode.INVALID_INPUT,
           ErrorCode.LIMIT_EXCEEDED,
           ErrorCode.ENTITY_ALREADY_EXISTS,

@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -22,7 +22,7 @@ final class CreatePolicyVersion implements DirectoryWrite<CreatePolicyVersion.In
   record Input(String policyArn, String document, boolean asDefault) {}
 
   private static final InputMember<Boolean> SET_AS_DEFAULT =
-      InputMember.optional("SetAsDefault", Shapes.FLAG);
+      InputMember.optional("SetAsDefault", Shapes.FLAG).shown();
 
   private static final Contract<Input, ShownVersion> CONTRACT =
       Contract.iam(
@@ -39,7 +39,7 @@ final class CreatePolicyVersion implements DirectoryWrite<CreatePolicyVersion.In
               SET_AS_DEFAULT),
           OutputStructure.of(
               "CreatePolicyVersionResponse",
-              member("PolicyVersion", ShownVersion.SHAPE, version -> version)),
+              shown("PolicyVersion", ShownVersion.SHAPE, version -> version)),
           ErrorCode.NO_SUCH_ENTITY,
           ErrorCode.MALFORMED_POLICY_DOCUMENT,
           ErrorCode.INVALID_INPUT,

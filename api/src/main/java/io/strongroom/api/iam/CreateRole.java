@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -39,7 +39,7 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
       SequencedMap<String, String> tags) {}
 
   private static final InputMember<String> TRUST_POLICY =
-      InputMember.required("AssumeRolePolicyDocument", Shapes.POLICY_DOCUMENT);
+      InputMember.required("AssumeRolePolicyDocument", Shapes.POLICY_DOCUMENT).shown();
 
   /** That the boundary does not exist is told, as AWS does, although the model lacks the error. */
   private static final Action TAGGING = Action.of("iam:TagRole");
@@ -57,7 +57,7 @@ final class CreateRole implements DirectoryWrite<CreateRole.Input, ShownRole> {
               Members.MAX_SESSION_DURATION,
               Members.PERMISSIONS_BOUNDARY,
               Members.TAGS),
-          OutputStructure.of("CreateRoleResponse", member("Role", ShownRole.SHAPE, role -> role)),
+          OutputStructure.of("CreateRoleResponse", shown("Role", ShownRole.SHAPE, role -> role)),
           ErrorCode.LIMIT_EXCEEDED,
           ErrorCode.INVALID_INPUT,
           ErrorCode.ENTITY_ALREADY_EXISTS,

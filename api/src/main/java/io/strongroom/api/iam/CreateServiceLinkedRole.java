@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -23,9 +23,9 @@ final class CreateServiceLinkedRole
   record Input(String service) {}
 
   private static final InputMember<String> SERVICE =
-      InputMember.required("AWSServiceName", Shapes.GROUP_NAME);
+      InputMember.required("AWSServiceName", Shapes.GROUP_NAME).shown();
   private static final InputMember<String> CUSTOM_SUFFIX =
-      InputMember.optional("CustomSuffix", Shapes.CUSTOM_SUFFIX);
+      InputMember.optional("CustomSuffix", Shapes.CUSTOM_SUFFIX).shown();
 
   private static final Contract<Input, ShownRole> CONTRACT =
       Contract.iam(
@@ -37,7 +37,7 @@ final class CreateServiceLinkedRole
               Members.ROLE_DESCRIPTION,
               CUSTOM_SUFFIX),
           OutputStructure.of(
-              "CreateServiceLinkedRoleResponse", member("Role", ShownRole.SHAPE, role -> role)),
+              "CreateServiceLinkedRoleResponse", shown("Role", ShownRole.SHAPE, role -> role)),
           ErrorCode.INVALID_INPUT,
           ErrorCode.LIMIT_EXCEEDED,
           ErrorCode.NO_SUCH_ENTITY);

@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -31,7 +31,7 @@ final class CreateUser implements DirectoryWrite<CreateUser.Input, ShownUser> {
       String path, String name, @Nullable String boundary, SequencedMap<String, String> tags) {}
 
   private static final InputMember<String> USER_NAME =
-      InputMember.required("UserName", Shapes.USER_NAME);
+      InputMember.required("UserName", Shapes.USER_NAME).shown();
 
   private static final Action TAGGING = Action.of("iam:TagUser");
 
@@ -50,7 +50,7 @@ final class CreateUser implements DirectoryWrite<CreateUser.Input, ShownUser> {
               USER_NAME,
               Members.PERMISSIONS_BOUNDARY,
               Members.TAGS),
-          OutputStructure.of("CreateUserResponse", member("User", ShownUser.SHAPE, user -> user)),
+          OutputStructure.of("CreateUserResponse", shown("User", ShownUser.SHAPE, user -> user)),
           ErrorCode.LIMIT_EXCEEDED,
           ErrorCode.ENTITY_ALREADY_EXISTS,
           ErrorCode.NO_SUCH_ENTITY,

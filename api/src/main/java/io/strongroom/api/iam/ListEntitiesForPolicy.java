@@ -38,9 +38,9 @@ final class ListEntitiesForPolicy
   private static final String PERMISSIONS = "PermissionsPolicy";
 
   private static final InputMember<String> ENTITY_FILTER =
-      InputMember.optional("EntityFilter", Shapes.ENTITY_TYPE);
+      InputMember.optional("EntityFilter", Shapes.ENTITY_TYPE).shown();
   private static final InputMember<String> PATH_PREFIX =
-      InputMember.optional("PathPrefix", Shapes.PATH);
+      InputMember.optional("PathPrefix", Shapes.PATH).shown();
 
   private static final Contract<Input, Pages.Page<Identity.Bearer>> CONTRACT =
       Contract.iam(

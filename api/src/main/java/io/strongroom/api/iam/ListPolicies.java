@@ -46,9 +46,9 @@ final class ListPolicies implements DirectoryRead<ListPolicies.Input, Pages.Page
   private static final String PERMISSIONS = "PermissionsPolicy";
 
   private static final InputMember<String> SCOPE =
-      InputMember.optional("Scope", Shapes.POLICY_SCOPE);
+      InputMember.optional("Scope", Shapes.POLICY_SCOPE).shown();
   private static final InputMember<Boolean> ONLY_ATTACHED =
-      InputMember.optional("OnlyAttached", Shapes.FLAG);
+      InputMember.optional("OnlyAttached", Shapes.FLAG).shown();
 
   private static final Contract<Input, Pages.Page<ShownPolicy>> CONTRACT =
       Contract.iam(

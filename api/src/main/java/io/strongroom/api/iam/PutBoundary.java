@@ -19,7 +19,7 @@ final class PutBoundary implements DirectoryWrite<PutBoundary.Input, Nothing> {
   record Input(String name, String boundary) {}
 
   private static final InputMember<String> BOUNDARY =
-      InputMember.required("PermissionsBoundary", Shapes.ARN);
+      InputMember.required("PermissionsBoundary", Shapes.ARN).shown();
 
   private final Target<? extends Identity.Bearer> target;
   private final Contract<Input, Nothing> contract;

@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.iam.directory.Group;
@@ -10,11 +10,11 @@ final class ShownGroup {
   static final OutputStructure<Group> SHAPE =
       OutputStructure.of(
           "Group",
-          member("Path", Shapes.PATH, Group::path),
-          member("GroupName", Shapes.GROUP_NAME, Group::name),
-          member("GroupId", Shapes.ID, Group::id),
-          member("Arn", Shapes.ARN, Group::arn),
-          member("CreateDate", Shapes.DATE, Group::created));
+          shown("Path", Shapes.PATH, Group::path),
+          shown("GroupName", Shapes.GROUP_NAME, Group::name),
+          shown("GroupId", Shapes.ID, Group::id),
+          shown("Arn", Shapes.ARN, Group::arn),
+          shown("CreateDate", Shapes.DATE, Group::created));
 
   private ShownGroup() {}
 }

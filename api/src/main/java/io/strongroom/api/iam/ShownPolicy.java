@@ -1,6 +1,7 @@
 package io.strongroom.api.iam;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.iam.directory.Directory;
@@ -26,16 +27,16 @@ record ShownPolicy(
   static final OutputStructure<ShownPolicy> SHAPE =
       OutputStructure.of(
           "Policy",
-          member("PolicyName", Shapes.POLICY_NAME, shown -> shown.policy().name()),
-          member("PolicyId", Shapes.ID, shown -> shown.policy().id()),
-          member("Arn", Shapes.ARN, shown -> shown.policy().arn()),
-          member("Path", Shapes.POLICY_PATH, shown -> shown.policy().path()),
-          member("DefaultVersionId", Shapes.VERSION_ID, shown -> shown.policy().inForce().id()),
+          shown("PolicyName", Shapes.POLICY_NAME, shown -> shown.policy().name()),
+          shown("PolicyId", Shapes.ID, shown -> shown.policy().id()),
+          shown("Arn", Shapes.ARN, shown -> shown.policy().arn()),
+          shown("Path", Shapes.POLICY_PATH, shown -> shown.policy().path()),
+          shown("DefaultVersionId", Shapes.VERSION_ID, shown -> shown.policy().inForce().id()),
           member("AttachmentCount", Shapes.COUNT, ShownPolicy::attachments),
           member("PermissionsBoundaryUsageCount", Shapes.COUNT, ShownPolicy::boundaries),
           member("IsAttachable", Shapes.FLAG, _ -> true),
           member("Description", Shapes.POLICY_DESCRIPTION, ShownPolicy::description),
-          member("CreateDate", Shapes.DATE, shown -> shown.policy().created()),
+          shown("CreateDate", Shapes.DATE, shown -> shown.policy().created()),
           member("UpdateDate", Shapes.DATE, shown -> shown.policy().updated()),
           member("Tags", Tag.LIST_OUT, ShownPolicy::tags));
 

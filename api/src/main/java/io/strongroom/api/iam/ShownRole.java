@@ -1,6 +1,7 @@
 package io.strongroom.api.iam;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.iam.directory.LastUse;
@@ -44,17 +45,17 @@ record ShownRole(
   static final OutputStructure<ShownRole> SHAPE =
       OutputStructure.of(
           "Role",
-          member("Path", Shapes.PATH, shown -> shown.role().path()),
-          member("RoleName", Shapes.ROLE_NAME, shown -> shown.role().name()),
-          member("RoleId", Shapes.ID, shown -> shown.role().id()),
-          member("Arn", Shapes.ARN, shown -> shown.role().arn()),
-          member("CreateDate", Shapes.DATE, shown -> shown.role().created()),
+          shown("Path", Shapes.PATH, shown -> shown.role().path()),
+          shown("RoleName", Shapes.ROLE_NAME, shown -> shown.role().name()),
+          shown("RoleId", Shapes.ID, shown -> shown.role().id()),
+          shown("Arn", Shapes.ARN, shown -> shown.role().arn()),
+          shown("CreateDate", Shapes.DATE, shown -> shown.role().created()),
           member(
               "AssumeRolePolicyDocument",
               Shapes.POLICY_DOCUMENT,
               shown -> Documents.encoded(shown.trustPolicy())),
           member("Description", Shapes.ROLE_DESCRIPTION, shown -> shown.role().description()),
-          member(
+          shown(
               "MaxSessionDuration",
               Shapes.MAX_SESSION_DURATION,
               shown -> shown.role().maxSession().toSeconds()),

@@ -1,6 +1,7 @@
 package io.strongroom.api.iam;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.iam.Principal;
@@ -27,11 +28,11 @@ record ShownUser(
   static final OutputStructure<ShownUser> SHAPE =
       OutputStructure.of(
           "User",
-          member("Path", Shapes.PATH, ShownUser::path),
-          member("UserName", Shapes.USER_NAME, ShownUser::name),
-          member("UserId", Shapes.ID, ShownUser::id),
-          member("Arn", Shapes.ARN, ShownUser::arn),
-          member("CreateDate", Shapes.DATE, ShownUser::created),
+          shown("Path", Shapes.PATH, ShownUser::path),
+          shown("UserName", Shapes.USER_NAME, ShownUser::name),
+          shown("UserId", Shapes.ID, ShownUser::id),
+          shown("Arn", Shapes.ARN, ShownUser::arn),
+          shown("CreateDate", Shapes.DATE, ShownUser::created),
           // There are no passwords to use.
           member("PasswordLastUsed", Shapes.DATE, _ -> null),
           member("PermissionsBoundary", Boundary.SHAPE, ShownUser::boundary),

@@ -1,6 +1,7 @@
 package io.strongroom.api.iam;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.iam.directory.ManagedPolicy;
@@ -21,9 +22,9 @@ record ShownVersion(ManagedPolicy.Version version, @Nullable String document, bo
               "Document",
               Shapes.POLICY_DOCUMENT,
               shown -> shown.document() == null ? null : Documents.encoded(shown.document())),
-          member("VersionId", Shapes.VERSION_ID, shown -> shown.version().id()),
-          member("IsDefaultVersion", Shapes.FLAG, ShownVersion::isDefault),
-          member("CreateDate", Shapes.DATE, shown -> shown.version().created()));
+          shown("VersionId", Shapes.VERSION_ID, shown -> shown.version().id()),
+          shown("IsDefaultVersion", Shapes.FLAG, ShownVersion::isDefault),
+          shown("CreateDate", Shapes.DATE, shown -> shown.version().created()));
 
   /** Shows all of a version. */
   static ShownVersion whole(ManagedPolicy policy, ManagedPolicy.Version version) {

@@ -33,8 +33,10 @@ import org.jspecify.annotations.Nullable;
 record Tag(String key, String value) {
   private static final String RESERVED = "aws:";
 
-  private static final InputMember<String> KEY = InputMember.required("Key", Shapes.TAG_KEY);
-  private static final InputMember<String> VALUE = InputMember.required("Value", Shapes.TAG_VALUE);
+  private static final InputMember<String> KEY =
+      InputMember.required("Key", Shapes.TAG_KEY).shown();
+  private static final InputMember<String> VALUE =
+      InputMember.required("Value", Shapes.TAG_VALUE).shown();
 
   static final Shape.ListOf<Tag> LIST_IN =
       Shape.list(

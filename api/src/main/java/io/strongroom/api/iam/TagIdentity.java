@@ -23,7 +23,8 @@ final class TagIdentity implements DirectoryWrite<TagIdentity.Input, Nothing> {
   /** What to tag, and how. */
   record Input(String name, SequencedMap<String, String> tags) {}
 
-  private static final InputMember<List<Tag>> TAGS = InputMember.required("Tags", Tag.LIST_IN);
+  private static final InputMember<List<Tag>> TAGS =
+      InputMember.required("Tags", Tag.LIST_IN).shown();
 
   private final Target<?> target;
   private final Contract<Input, Nothing> contract;

@@ -28,7 +28,7 @@ final class Target<T extends Identity> {
 
   /** The same, by a name that can be no longer than that of a new user. */
   static final Target<User> NEW_USER =
-      new Target<>("User", User.class, InputMember.required("UserName", Shapes.USER_NAME));
+      new Target<>("User", User.class, InputMember.required("UserName", Shapes.USER_NAME).shown());
 
   static final Target<Group> GROUP = new Target<>("Group", Group.class, Members.GROUP_NAME);
   static final Target<Role> ROLE = new Target<>("Role", Role.class, Members.ROLE_NAME);

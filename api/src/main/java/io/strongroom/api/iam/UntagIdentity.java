@@ -25,7 +25,7 @@ final class UntagIdentity implements DirectoryWrite<UntagIdentity.Input, Nothing
   record Input(String name, List<String> keys) {}
 
   private static final InputMember<List<String>> TAG_KEYS =
-      InputMember.required("TagKeys", Shapes.TAG_KEYS);
+      InputMember.required("TagKeys", Shapes.TAG_KEYS).shown();
 
   private final Target<?> target;
   private final Contract<Input, Nothing> contract;

@@ -19,7 +19,8 @@ final class UpdateAccessKey implements DirectoryWrite<UpdateAccessKey.Input, Not
   /** The key and what becomes of it. */
   record Input(NamedKey key, AccessKey.Status status) {}
 
-  private static final InputMember<String> STATUS = InputMember.required("Status", Shapes.STATUS);
+  private static final InputMember<String> STATUS =
+      InputMember.required("Status", Shapes.STATUS).shown();
 
   private static final Contract<Input, Nothing> CONTRACT =
       Contract.iam(

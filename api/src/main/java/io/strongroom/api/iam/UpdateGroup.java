@@ -22,7 +22,7 @@ final class UpdateGroup implements DirectoryWrite<UpdateGroup.Input, Nothing> {
   record Input(String name, @Nullable String newPath, @Nullable String newName) {}
 
   private static final InputMember<String> NEW_GROUP_NAME =
-      InputMember.optional("NewGroupName", Shapes.GROUP_NAME);
+      InputMember.optional("NewGroupName", Shapes.GROUP_NAME).shown();
 
   private static final Contract<Input, Nothing> CONTRACT =
       Contract.iam(

@@ -22,7 +22,7 @@ final class UpdateOpenIdConnectProviderThumbprint
   record Input(String arn, List<String> thumbprints) {}
 
   private static final InputMember<List<String>> THUMBPRINTS =
-      InputMember.required("ThumbprintList", Shape.list(Shapes.THUMBPRINT));
+      InputMember.required("ThumbprintList", Shape.list(Shapes.THUMBPRINT)).shown();
 
   private static final Contract<Input, Nothing> CONTRACT =
       Contract.iam(

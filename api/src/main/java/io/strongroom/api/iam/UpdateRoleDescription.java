@@ -1,6 +1,6 @@
 package io.strongroom.api.iam;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -34,7 +34,7 @@ final class UpdateRoleDescription
               Members.ROLE_NAME,
               DESCRIPTION),
           OutputStructure.of(
-              "UpdateRoleDescriptionResponse", member("Role", ShownRole.SHAPE, role -> role)),
+              "UpdateRoleDescriptionResponse", shown("Role", ShownRole.SHAPE, role -> role)),
           ErrorCode.NO_SUCH_ENTITY,
           ErrorCode.UNMODIFIABLE_ENTITY);
 

@@ -22,7 +22,7 @@ final class UpdateUser implements DirectoryWrite<UpdateUser.Input, Nothing> {
   record Input(String name, @Nullable String newPath, @Nullable String newName) {}
 
   private static final InputMember<String> NEW_USER_NAME =
-      InputMember.optional("NewUserName", Shapes.USER_NAME);
+      InputMember.optional("NewUserName", Shapes.USER_NAME).shown();
 
   private static final Contract<Input, Nothing> CONTRACT =
       Contract.iam(

@@ -1,6 +1,6 @@
 package io.strongroom.api.kms;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -26,14 +26,14 @@ final class CancelKeyDeletion
   /** The ARN of the key. */
   public record Output(String keyId) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of("CancelKeyDeletionRequest", in -> new Input(in.require(KEY_ID)), KEY_ID);
 
   private static final OutputStructure<Output> OUTPUT =
-      OutputStructure.of(
-          "CancelKeyDeletionResponse", member("KeyId", Shapes.KEY_ID, Output::keyId));
+      OutputStructure.of("CancelKeyDeletionResponse", shown("KeyId", Shapes.KEY_ID, Output::keyId));
 
   private static final Contract<Input, Output> CONTRACT =
       KmsContract.of(

@@ -23,9 +23,9 @@ final class CreateAlias implements KeyWriteOperation<CreateAlias.Input, Nothing>
   public record Input(String aliasName, String targetKeyId) {}
 
   private static final InputMember<String> ALIAS_NAME =
-      InputMember.required("AliasName", Shapes.ALIAS_NAME);
+      InputMember.required("AliasName", Shapes.ALIAS_NAME).shown();
   private static final InputMember<String> TARGET_KEY_ID =
-      InputMember.required("TargetKeyId", Shapes.KEY_ID);
+      InputMember.required("TargetKeyId", Shapes.KEY_ID).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -1,6 +1,7 @@
 package io.strongroom.api.kms;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -36,19 +37,22 @@ final class CreateGrant implements KeyWriteOperation<CreateGrant.Input, CreateGr
   /** The id of the grant, and a token that stands for it. */
   public record Output(String grantToken, String grantId) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> GRANTEE_PRINCIPAL =
-      InputMember.required("GranteePrincipal", Shapes.PRINCIPAL);
+      InputMember.required("GranteePrincipal", Shapes.PRINCIPAL).shown();
   private static final InputMember<String> RETIRING_PRINCIPAL =
-      InputMember.optional("RetiringPrincipal", Shapes.PRINCIPAL);
+      InputMember.optional("RetiringPrincipal", Shapes.PRINCIPAL).shown();
   private static final InputMember<List<String>> OPERATIONS =
-      InputMember.required("Operations", Shapes.GRANT_OPERATIONS);
+      InputMember.required("Operations", Shapes.GRANT_OPERATIONS).shown();
   private static final InputMember<Grant.Constraints> CONSTRAINTS =
-      InputMember.optional("Constraints", Grants.CONSTRAINTS_IN);
+      InputMember.optional("Constraints", Grants.CONSTRAINTS_IN).shown();
   private static final InputMember<List<String>> GRANT_TOKENS =
       InputMember.optional("GrantTokens", Shapes.GRANT_TOKENS);
-  private static final InputMember<String> NAME = InputMember.optional("Name", Shapes.GRANT_NAME);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+  private static final InputMember<String> NAME =
+      InputMember.optional("Name", Shapes.GRANT_NAME).shown();
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(
@@ -67,7 +71,7 @@ final class CreateGrant implements KeyWriteOperation<CreateGrant.Input, CreateGr
       OutputStructure.of(
           "CreateGrantResponse",
           member("GrantToken", Shapes.GRANT_TOKEN, Output::grantToken),
-          member("GrantId", Shapes.GRANT_ID, Output::grantId));
+          shown("GrantId", Shapes.GRANT_ID, Output::grantId));
 
   private static final Contract<Input, Output> CONTRACT =
       KmsContract.of(

@@ -1,6 +1,6 @@
 package io.strongroom.api.kms;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -39,26 +39,28 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
   /** The key. */
   public record Output(Key key) {}
 
-  private static final InputMember<String> POLICY = InputMember.optional("Policy", Shapes.POLICY);
+  private static final InputMember<String> POLICY =
+      InputMember.optional("Policy", Shapes.POLICY).shown();
   private static final InputMember<String> DESCRIPTION =
       InputMember.optional("Description", Shapes.DESCRIPTION);
   private static final InputMember<String> KEY_USAGE =
-      InputMember.optional("KeyUsage", Shapes.KEY_USAGE);
+      InputMember.optional("KeyUsage", Shapes.KEY_USAGE).shown();
   private static final InputMember<String> CUSTOMER_MASTER_KEY_SPEC =
-      InputMember.optional("CustomerMasterKeySpec", Shapes.MASTER_KEY_SPEC);
+      InputMember.optional("CustomerMasterKeySpec", Shapes.MASTER_KEY_SPEC).shown();
   private static final InputMember<String> KEY_SPEC =
-      InputMember.optional("KeySpec", Shapes.KEY_SPEC);
-  private static final InputMember<String> ORIGIN = InputMember.optional("Origin", Shapes.ORIGIN);
+      InputMember.optional("KeySpec", Shapes.KEY_SPEC).shown();
+  private static final InputMember<String> ORIGIN =
+      InputMember.optional("Origin", Shapes.ORIGIN).shown();
   private static final InputMember<String> CUSTOM_KEY_STORE_ID =
-      InputMember.optional("CustomKeyStoreId", Shapes.CUSTOM_KEY_STORE_ID);
+      InputMember.optional("CustomKeyStoreId", Shapes.CUSTOM_KEY_STORE_ID).shown();
   private static final InputMember<Boolean> BYPASS_POLICY_LOCKOUT_SAFETY_CHECK =
-      InputMember.optional("BypassPolicyLockoutSafetyCheck", Shapes.FLAG);
+      InputMember.optional("BypassPolicyLockoutSafetyCheck", Shapes.FLAG).shown();
   private static final InputMember<List<RequestTags.Given>> TAGS =
-      InputMember.optional("Tags", Shapes.TAGS_IN);
+      InputMember.optional("Tags", Shapes.TAGS_IN).shown();
   private static final InputMember<Boolean> MULTI_REGION =
-      InputMember.optional("MultiRegion", Shapes.FLAG);
+      InputMember.optional("MultiRegion", Shapes.FLAG).shown();
   private static final InputMember<String> XKS_KEY_ID =
-      InputMember.optional("XksKeyId", Shapes.XKS_KEY_ID);
+      InputMember.optional("XksKeyId", Shapes.XKS_KEY_ID).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(
@@ -77,8 +79,7 @@ final class CreateKey implements KeyAccountOperation<CreateKey.Input, CreateKey.
           XKS_KEY_ID);
 
   private static final OutputStructure<Output> OUTPUT =
-      OutputStructure.of(
-          "CreateKeyResponse", member("KeyMetadata", KeyMetadata.SHAPE, Output::key));
+      OutputStructure.of("CreateKeyResponse", shown("KeyMetadata", KeyMetadata.SHAPE, Output::key));
 
   private static final Action TAGGING = Action.of("kms:TagResource");
 

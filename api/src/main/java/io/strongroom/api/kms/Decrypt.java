@@ -35,17 +35,19 @@ final class Decrypt implements KeyReadOperation<Decrypt.Input, Decrypt.Output> {
   private static final InputMember<byte[]> CIPHERTEXT_BLOB =
       InputMember.optional("CiphertextBlob", Shapes.CIPHERTEXT);
   private static final InputMember<Map<String, String>> ENCRYPTION_CONTEXT =
-      InputMember.optional("EncryptionContext", Shapes.CONTEXT);
+      InputMember.optional("EncryptionContext", Shapes.CONTEXT).shown();
   private static final InputMember<List<String>> GRANT_TOKENS =
       InputMember.optional("GrantTokens", Shapes.GRANT_TOKENS);
-  private static final InputMember<String> KEY_ID = InputMember.optional("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.optional("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> ENCRYPTION_ALGORITHM =
-      InputMember.optional("EncryptionAlgorithm", Shapes.ALGORITHM);
+      InputMember.optional("EncryptionAlgorithm", Shapes.ALGORITHM).shown();
   private static final InputMember<Shapes.Recipient> RECIPIENT =
       InputMember.optional("Recipient", Shapes.RECIPIENT);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
   private static final InputMember<List<String>> DRY_RUN_MODIFIERS =
-      InputMember.optional("DryRunModifiers", Shapes.DRY_RUN_MODIFIERS);
+      InputMember.optional("DryRunModifiers", Shapes.DRY_RUN_MODIFIERS).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -22,7 +22,7 @@ final class DeleteAlias implements KeyWriteOperation<DeleteAlias.Input, Nothing>
   public record Input(String aliasName) {}
 
   private static final InputMember<String> ALIAS_NAME =
-      InputMember.required("AliasName", Shapes.ALIAS_NAME);
+      InputMember.required("AliasName", Shapes.ALIAS_NAME).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

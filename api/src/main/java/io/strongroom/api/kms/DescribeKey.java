@@ -22,7 +22,8 @@ final class DescribeKey implements KeyReadOperation<DescribeKey.Input, DescribeK
   /** The key. */
   public record Output(Key key) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<List<String>> GRANT_TOKENS =
       InputMember.optional("GrantTokens", Shapes.GRANT_TOKENS);
 

@@ -19,7 +19,8 @@ final class DisableKey implements KeyWriteOperation<DisableKey.Input, Nothing> {
   /** What the caller asks for. */
   public record Input(String keyId) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of("DisableKeyRequest", in -> new Input(in.require(KEY_ID)), KEY_ID);

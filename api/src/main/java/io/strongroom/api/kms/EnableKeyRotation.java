@@ -21,9 +21,10 @@ final class EnableKeyRotation implements KeyWriteOperation<EnableKeyRotation.Inp
   /** What the caller asks for. */
   public record Input(String keyId, int periodDays) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<Long> ROTATION_PERIOD_IN_DAYS =
-      InputMember.optional("RotationPeriodInDays", Shapes.PERIOD);
+      InputMember.optional("RotationPeriodInDays", Shapes.PERIOD).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -28,16 +28,18 @@ final class Encrypt implements KeyReadOperation<Encrypt.Input, Encrypt.Output> {
   @SuppressWarnings("ArrayRecordComponent") // answers are never compared
   public record Output(byte[] ciphertext, String keyArn) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<SensitiveBytes> PLAINTEXT =
       InputMember.required("Plaintext", Shapes.PLAINTEXT);
   private static final InputMember<Map<String, String>> ENCRYPTION_CONTEXT =
-      InputMember.optional("EncryptionContext", Shapes.CONTEXT);
+      InputMember.optional("EncryptionContext", Shapes.CONTEXT).shown();
   private static final InputMember<List<String>> GRANT_TOKENS =
       InputMember.optional("GrantTokens", Shapes.GRANT_TOKENS);
   private static final InputMember<String> ENCRYPTION_ALGORITHM =
-      InputMember.optional("EncryptionAlgorithm", Shapes.ALGORITHM);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+      InputMember.optional("EncryptionAlgorithm", Shapes.ALGORITHM).shown();
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -32,18 +32,20 @@ final class GenerateDataKey
   public record Output(
       byte[] ciphertext, SensitiveBytes plaintext, String keyArn, String materialId) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<Map<String, String>> ENCRYPTION_CONTEXT =
-      InputMember.optional("EncryptionContext", Shapes.CONTEXT);
+      InputMember.optional("EncryptionContext", Shapes.CONTEXT).shown();
   private static final InputMember<Long> NUMBER_OF_BYTES =
-      InputMember.optional("NumberOfBytes", Shapes.NUMBER_OF_BYTES);
+      InputMember.optional("NumberOfBytes", Shapes.NUMBER_OF_BYTES).shown();
   private static final InputMember<String> KEY_SPEC =
-      InputMember.optional("KeySpec", Shapes.DATA_KEY_SPEC);
+      InputMember.optional("KeySpec", Shapes.DATA_KEY_SPEC).shown();
   private static final InputMember<List<String>> GRANT_TOKENS =
       InputMember.optional("GrantTokens", Shapes.GRANT_TOKENS);
   private static final InputMember<Shapes.Recipient> RECIPIENT =
       InputMember.optional("Recipient", Shapes.RECIPIENT);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

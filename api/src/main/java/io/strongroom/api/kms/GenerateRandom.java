@@ -25,9 +25,9 @@ final class GenerateRandom
   public record Output(SensitiveBytes plaintext) {}
 
   private static final InputMember<Long> NUMBER_OF_BYTES =
-      InputMember.optional("NumberOfBytes", Shapes.NUMBER_OF_BYTES);
+      InputMember.optional("NumberOfBytes", Shapes.NUMBER_OF_BYTES).shown();
   private static final InputMember<String> CUSTOM_KEY_STORE_ID =
-      InputMember.optional("CustomKeyStoreId", Shapes.CUSTOM_KEY_STORE_ID);
+      InputMember.optional("CustomKeyStoreId", Shapes.CUSTOM_KEY_STORE_ID).shown();
   private static final InputMember<Shapes.Recipient> RECIPIENT =
       InputMember.optional("Recipient", Shapes.RECIPIENT);
 

@@ -23,9 +23,10 @@ final class GetKeyPolicy implements KeyReadOperation<GetKeyPolicy.Input, GetKeyP
   /** The policy. */
   public record Output(String policy, String policyName) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> POLICY_NAME =
-      InputMember.optional("PolicyName", Shapes.POLICY_NAME);
+      InputMember.optional("PolicyName", Shapes.POLICY_NAME).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -27,7 +27,8 @@ final class GetKeyRotationStatus
   public record Output(
       String keyId, boolean enabled, @Nullable Long periodDays, @Nullable Instant next) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of("GetKeyRotationStatusRequest", in -> new Input(in.require(KEY_ID)), KEY_ID);

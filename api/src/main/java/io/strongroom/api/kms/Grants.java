@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** What the operations on grants have in common. */
 final class Grants {
   private static final InputMember<Map<String, String>> SUBSET =
-      InputMember.optional("EncryptionContextSubset", Shapes.CONTEXT);
+      InputMember.optional("EncryptionContextSubset", Shapes.CONTEXT).shown();
   private static final InputMember<Map<String, String>> EQUAL =
-      InputMember.optional("EncryptionContextEquals", Shapes.CONTEXT);
+      InputMember.optional("EncryptionContextEquals", Shapes.CONTEXT).shown();
 
   /** The encryption contexts that a grant is to be good for. */
   static final InputStructure<Grant.Constraints> CONSTRAINTS_IN =

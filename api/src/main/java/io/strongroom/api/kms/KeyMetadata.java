@@ -1,6 +1,7 @@
 package io.strongroom.api.kms;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.api.shape.Shape;
@@ -26,22 +27,22 @@ final class KeyMetadata {
   static final OutputStructure<Key> SHAPE =
       OutputStructure.of(
           "KeyMetadata",
-          member("AWSAccountId", Shapes.ACCOUNT_ID, key -> key.account().digits()),
-          member("KeyId", Shapes.KEY_ID, Key::id),
-          member("Arn", Shapes.ARN, Key::arn),
-          member("CreationDate", Shapes.DATE, Key::created),
-          member("Enabled", Shapes.FLAG, Key::isEnabled),
+          shown("AWSAccountId", Shapes.ACCOUNT_ID, key -> key.account().digits()),
+          shown("KeyId", Shapes.KEY_ID, Key::id),
+          shown("Arn", Shapes.ARN, Key::arn),
+          shown("CreationDate", Shapes.DATE, Key::created),
+          shown("Enabled", Shapes.FLAG, Key::isEnabled),
           member("Description", Shapes.DESCRIPTION, Key::description),
-          member("KeyUsage", Shapes.KEY_USAGE, key -> ENCRYPT_DECRYPT),
-          member("KeyState", Shapes.KEY_STATE, key -> key.state().wireName()),
-          member("DeletionDate", Shapes.DATE, KeyMetadata::deletionDate),
-          member("Origin", Shapes.ORIGIN, key -> AWS_KMS),
-          member("KeyManager", Shapes.KEY_MANAGER, key -> key.manager().name()),
-          member("CustomerMasterKeySpec", Shapes.MASTER_KEY_SPEC, key -> SYMMETRIC),
-          member("KeySpec", Shapes.KEY_SPEC, key -> SYMMETRIC),
-          member("EncryptionAlgorithms", Shape.list(Shapes.ALGORITHM), key -> List.of(SYMMETRIC)),
-          member("MultiRegion", Shapes.FLAG, key -> false),
-          member("CurrentKeyMaterialId", Shapes.MATERIAL_ID, KeyMetadata::materialId));
+          shown("KeyUsage", Shapes.KEY_USAGE, key -> ENCRYPT_DECRYPT),
+          shown("KeyState", Shapes.KEY_STATE, key -> key.state().wireName()),
+          shown("DeletionDate", Shapes.DATE, KeyMetadata::deletionDate),
+          shown("Origin", Shapes.ORIGIN, key -> AWS_KMS),
+          shown("KeyManager", Shapes.KEY_MANAGER, key -> key.manager().name()),
+          shown("CustomerMasterKeySpec", Shapes.MASTER_KEY_SPEC, key -> SYMMETRIC),
+          shown("KeySpec", Shapes.KEY_SPEC, key -> SYMMETRIC),
+          shown("EncryptionAlgorithms", Shape.list(Shapes.ALGORITHM), key -> List.of(SYMMETRIC)),
+          shown("MultiRegion", Shapes.FLAG, key -> false),
+          shown("CurrentKeyMaterialId", Shapes.MATERIAL_ID, KeyMetadata::materialId));
 
   private KeyMetadata() {}
 

@@ -39,8 +39,10 @@ final class ListAliases implements KeyAccountOperation<ListAliases.Input, ListAl
           member("CreationDate", Shapes.DATE, Alias::created),
           member("LastUpdatedDate", Shapes.DATE, Alias::updated));
 
-  private static final InputMember<String> KEY_ID = InputMember.optional("KeyId", Shapes.KEY_ID);
-  private static final InputMember<Long> LIMIT = InputMember.optional("Limit", Shapes.LIMIT);
+  private static final InputMember<String> KEY_ID =
+      InputMember.optional("KeyId", Shapes.KEY_ID).shown();
+  private static final InputMember<Long> LIMIT =
+      InputMember.optional("Limit", Shapes.LIMIT).shown();
   private static final InputMember<String> MARKER = InputMember.optional("Marker", Shapes.MARKER);
 
   private static final InputStructure<Input> INPUT =

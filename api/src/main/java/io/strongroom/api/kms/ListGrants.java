@@ -32,13 +32,15 @@ final class ListGrants implements KeyReadOperation<ListGrants.Input, ListGrants.
 
   private static final long DEFAULT_PAGE = 50;
 
-  private static final InputMember<Long> LIMIT = InputMember.optional("Limit", Shapes.LIMIT);
+  private static final InputMember<Long> LIMIT =
+      InputMember.optional("Limit", Shapes.LIMIT).shown();
   private static final InputMember<String> MARKER = InputMember.optional("Marker", Shapes.MARKER);
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> GRANT_ID =
-      InputMember.optional("GrantId", Shapes.GRANT_ID);
+      InputMember.optional("GrantId", Shapes.GRANT_ID).shown();
   private static final InputMember<String> GRANTEE_PRINCIPAL =
-      InputMember.optional("GranteePrincipal", Shapes.PRINCIPAL);
+      InputMember.optional("GranteePrincipal", Shapes.PRINCIPAL).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -24,8 +24,10 @@ final class ListKeyPolicies
   /** The only page. */
   public record Output(List<String> policyNames, boolean truncated) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
-  private static final InputMember<Long> LIMIT = InputMember.optional("Limit", Shapes.LIMIT);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
+  private static final InputMember<Long> LIMIT =
+      InputMember.optional("Limit", Shapes.LIMIT).shown();
   private static final InputMember<String> MARKER = InputMember.optional("Marker", Shapes.MARKER);
 
   private static final InputStructure<Input> INPUT =

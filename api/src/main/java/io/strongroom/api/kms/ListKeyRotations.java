@@ -73,10 +73,12 @@ final class ListKeyRotations
           member("RotationDate", Shapes.DATE, Entry::rotated),
           member("RotationType", Shapes.ROTATION_TYPE, Entry::type));
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> INCLUDE_KEY_MATERIAL =
-      InputMember.optional("IncludeKeyMaterial", Shapes.INCLUDE_KEY_MATERIAL);
-  private static final InputMember<Long> LIMIT = InputMember.optional("Limit", Shapes.LIMIT);
+      InputMember.optional("IncludeKeyMaterial", Shapes.INCLUDE_KEY_MATERIAL).shown();
+  private static final InputMember<Long> LIMIT =
+      InputMember.optional("Limit", Shapes.LIMIT).shown();
   private static final InputMember<String> MARKER = InputMember.optional("Marker", Shapes.MARKER);
 
   private static final InputStructure<Input> INPUT =

@@ -33,7 +33,8 @@ final class ListKeys implements KeyAccountOperation<ListKeys.Input, ListKeys.Out
           member("KeyId", Shapes.KEY_ID, Key::id),
           member("KeyArn", Shapes.ARN, Key::arn));
 
-  private static final InputMember<Long> LIMIT = InputMember.optional("Limit", Shapes.LIMIT);
+  private static final InputMember<Long> LIMIT =
+      InputMember.optional("Limit", Shapes.LIMIT).shown();
   private static final InputMember<String> MARKER = InputMember.optional("Marker", Shapes.MARKER);
 
   private static final InputStructure<Input> INPUT =

@@ -28,8 +28,10 @@ final class ListResourceTags
 
   private static final long DEFAULT_PAGE = 50;
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
-  private static final InputMember<Long> LIMIT = InputMember.optional("Limit", Shapes.LIMIT);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
+  private static final InputMember<Long> LIMIT =
+      InputMember.optional("Limit", Shapes.LIMIT).shown();
   private static final InputMember<String> MARKER = InputMember.optional("Marker", Shapes.MARKER);
 
   private static final InputStructure<Input> INPUT =

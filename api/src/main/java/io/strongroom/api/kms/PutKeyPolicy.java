@@ -20,12 +20,14 @@ final class PutKeyPolicy implements KeyWriteOperation<PutKeyPolicy.Input, Nothin
   /** What the caller asks for. */
   public record Input(String keyId, String policy, KeyPolicies.LockOutCheck lockOutCheck) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> POLICY_NAME =
-      InputMember.optional("PolicyName", Shapes.POLICY_NAME);
-  private static final InputMember<String> POLICY = InputMember.required("Policy", Shapes.POLICY);
+      InputMember.optional("PolicyName", Shapes.POLICY_NAME).shown();
+  private static final InputMember<String> POLICY =
+      InputMember.required("Policy", Shapes.POLICY).shown();
   private static final InputMember<Boolean> BYPASS_POLICY_LOCKOUT_SAFETY_CHECK =
-      InputMember.optional("BypassPolicyLockoutSafetyCheck", Shapes.FLAG);
+      InputMember.optional("BypassPolicyLockoutSafetyCheck", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

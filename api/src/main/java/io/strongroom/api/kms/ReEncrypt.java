@@ -46,22 +46,23 @@ final class ReEncrypt implements KeyReadOperation<ReEncrypt.Input, ReEncrypt.Out
   private static final InputMember<byte[]> CIPHERTEXT_BLOB =
       InputMember.optional("CiphertextBlob", Shapes.CIPHERTEXT);
   private static final InputMember<Map<String, String>> SOURCE_ENCRYPTION_CONTEXT =
-      InputMember.optional("SourceEncryptionContext", Shapes.CONTEXT);
+      InputMember.optional("SourceEncryptionContext", Shapes.CONTEXT).shown();
   private static final InputMember<String> SOURCE_KEY_ID =
-      InputMember.optional("SourceKeyId", Shapes.KEY_ID);
+      InputMember.optional("SourceKeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> DESTINATION_KEY_ID =
-      InputMember.required("DestinationKeyId", Shapes.KEY_ID);
+      InputMember.required("DestinationKeyId", Shapes.KEY_ID).shown();
   private static final InputMember<Map<String, String>> DESTINATION_ENCRYPTION_CONTEXT =
-      InputMember.optional("DestinationEncryptionContext", Shapes.CONTEXT);
+      InputMember.optional("DestinationEncryptionContext", Shapes.CONTEXT).shown();
   private static final InputMember<String> SOURCE_ENCRYPTION_ALGORITHM =
-      InputMember.optional("SourceEncryptionAlgorithm", Shapes.ALGORITHM);
+      InputMember.optional("SourceEncryptionAlgorithm", Shapes.ALGORITHM).shown();
   private static final InputMember<String> DESTINATION_ENCRYPTION_ALGORITHM =
-      InputMember.optional("DestinationEncryptionAlgorithm", Shapes.ALGORITHM);
+      InputMember.optional("DestinationEncryptionAlgorithm", Shapes.ALGORITHM).shown();
   private static final InputMember<List<String>> GRANT_TOKENS =
       InputMember.optional("GrantTokens", Shapes.GRANT_TOKENS);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
   private static final InputMember<List<String>> DRY_RUN_MODIFIERS =
-      InputMember.optional("DryRunModifiers", Shapes.DRY_RUN_MODIFIERS);
+      InputMember.optional("DryRunModifiers", Shapes.DRY_RUN_MODIFIERS).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

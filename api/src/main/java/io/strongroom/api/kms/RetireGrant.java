@@ -26,10 +26,12 @@ final class RetireGrant implements KeyWriteOperation<RetireGrant.Input, Nothing>
 
   private static final InputMember<String> GRANT_TOKEN =
       InputMember.optional("GrantToken", Shapes.GRANT_TOKEN);
-  private static final InputMember<String> KEY_ID = InputMember.optional("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.optional("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> GRANT_ID =
-      InputMember.optional("GrantId", Shapes.GRANT_ID);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+      InputMember.optional("GrantId", Shapes.GRANT_ID).shown();
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -19,10 +19,12 @@ final class RevokeGrant implements KeyWriteOperation<RevokeGrant.Input, Nothing>
   /** What the caller asks for. */
   public record Input(String keyId, String grantId, KeyRules.Run run) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> GRANT_ID =
-      InputMember.required("GrantId", Shapes.GRANT_ID);
-  private static final InputMember<Boolean> DRY_RUN = InputMember.optional("DryRun", Shapes.FLAG);
+      InputMember.required("GrantId", Shapes.GRANT_ID).shown();
+  private static final InputMember<Boolean> DRY_RUN =
+      InputMember.optional("DryRun", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

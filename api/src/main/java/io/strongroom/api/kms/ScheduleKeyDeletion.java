@@ -1,6 +1,6 @@
 package io.strongroom.api.kms;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -31,9 +31,10 @@ final class ScheduleKeyDeletion
 
   private static final String WINDOW_CONDITION = "kms:ScheduleKeyDeletionPendingWindowInDays";
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<Long> PENDING_WINDOW_IN_DAYS =
-      InputMember.optional("PendingWindowInDays", Shapes.WINDOW);
+      InputMember.optional("PendingWindowInDays", Shapes.WINDOW).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(
@@ -49,10 +50,10 @@ final class ScheduleKeyDeletion
   private static final OutputStructure<Output> OUTPUT =
       OutputStructure.of(
           "ScheduleKeyDeletionResponse",
-          member("KeyId", Shapes.KEY_ID, Output::keyArn),
-          member("DeletionDate", Shapes.DATE, Output::deletionDate),
-          member("KeyState", Shapes.KEY_STATE, Output::keyState),
-          member("PendingWindowInDays", Shapes.WINDOW, Output::windowDays));
+          shown("KeyId", Shapes.KEY_ID, Output::keyArn),
+          shown("DeletionDate", Shapes.DATE, Output::deletionDate),
+          shown("KeyState", Shapes.KEY_STATE, Output::keyState),
+          shown("PendingWindowInDays", Shapes.WINDOW, Output::windowDays));
 
   private static final Contract<Input, Output> CONTRACT =
       KmsContract.of(

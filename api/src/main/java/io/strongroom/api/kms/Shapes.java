@@ -133,8 +133,10 @@ final class Shapes {
 
   // Structures
 
-  static final InputMember<String> TAG_KEY = InputMember.required("TagKey", Shape.text(1, 128));
-  static final InputMember<String> TAG_VALUE = InputMember.required("TagValue", Shape.text(0, 256));
+  static final InputMember<String> TAG_KEY =
+      InputMember.required("TagKey", Shape.text(1, 128)).shown();
+  static final InputMember<String> TAG_VALUE =
+      InputMember.required("TagValue", Shape.text(0, 256)).shown();
   static final Shape<List<RequestTags.Given>> TAGS_IN =
       Shape.list(
           InputStructure.of(
@@ -151,7 +153,7 @@ final class Shapes {
               OutputStructure.member("TagValue", Shape.text(0, 256), Map.Entry::getValue)));
 
   private static final InputMember<String> RECIPIENT_ALGORITHM =
-      InputMember.optional("KeyEncryptionAlgorithm", oneOf("RSAES_OAEP_SHA_256"));
+      InputMember.optional("KeyEncryptionAlgorithm", oneOf("RSAES_OAEP_SHA_256")).shown();
   private static final InputMember<byte[]> ATTESTATION =
       InputMember.optional("AttestationDocument", new Shape.Blob(1, 262_144));
 

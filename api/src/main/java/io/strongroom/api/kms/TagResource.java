@@ -20,9 +20,10 @@ final class TagResource implements KeyWriteOperation<TagResource.Input, Nothing>
   /** What the caller asks for. */
   public record Input(String keyId, SequencedMap<String, String> tags) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<List<RequestTags.Given>> TAGS =
-      InputMember.required("Tags", Shapes.TAGS_IN);
+      InputMember.required("Tags", Shapes.TAGS_IN).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

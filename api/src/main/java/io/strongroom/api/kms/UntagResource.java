@@ -19,9 +19,10 @@ final class UntagResource implements KeyWriteOperation<UntagResource.Input, Noth
   /** What the caller asks for. */
   public record Input(String keyId, List<String> tagKeys) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<List<String>> TAG_KEYS =
-      InputMember.required("TagKeys", Shapes.TAG_KEYS);
+      InputMember.required("TagKeys", Shapes.TAG_KEYS).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

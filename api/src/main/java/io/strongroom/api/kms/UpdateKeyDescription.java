@@ -18,7 +18,8 @@ final class UpdateKeyDescription implements KeyWriteOperation<UpdateKeyDescripti
   /** What the caller asks for. */
   public record Input(String keyId, String description) {}
 
-  private static final InputMember<String> KEY_ID = InputMember.required("KeyId", Shapes.KEY_ID);
+  private static final InputMember<String> KEY_ID =
+      InputMember.required("KeyId", Shapes.KEY_ID).shown();
   private static final InputMember<String> DESCRIPTION =
       InputMember.required("Description", Shapes.DESCRIPTION);
 

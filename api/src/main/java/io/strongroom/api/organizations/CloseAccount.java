@@ -65,7 +65,12 @@ final class CloseAccount implements AccountOperation<AccountId, Nothing> {
       throw new ServiceException(
           ErrorCode.CONSTRAINT_VIOLATION, "The management account cannot be closed.");
     }
-    return directories.update(id, CloseAccount::closed);
+    return directories.update(
+        id,
+        directory -> {
+          Decision<Nothing> decision = closed(directory);
+          return decision.recorded(call.record(this, decision.answer()));
+        });
   }
 
   private static Decision<Nothing> closed(Directory directory) {

@@ -1,6 +1,6 @@
 package io.strongroom.api.organizations;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Call;
@@ -31,18 +31,19 @@ final class CreateAccount implements AccountOperation<CreateAccount.Input, Makin
   private static final InputMember<String> NAME =
       InputMember.required("AccountName", Shapes.NEW_NAME);
   private static final InputMember<String> ROLE_NAME =
-      InputMember.optional("RoleName", Shapes.ROLE_NAME);
+      InputMember.optional("RoleName", Shapes.ROLE_NAME).shown();
   private static final InputMember<String> BILLING =
-      InputMember.optional("IamUserAccessToBilling", Shapes.oneOf("ALLOW", "DENY"));
+      InputMember.optional("IamUserAccessToBilling", Shapes.oneOf("ALLOW", "DENY")).shown();
   private static final String TAG_PATTERN = "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$";
   private static final InputMember<String> TAG_KEY =
-      InputMember.required("Key", Shapes.pattern(1, 128, TAG_PATTERN, _ -> true));
+      InputMember.required("Key", Shapes.pattern(1, 128, TAG_PATTERN, _ -> true)).shown();
   private static final InputMember<String> TAG_VALUE =
-      InputMember.required("Value", Shapes.pattern(0, 256, TAG_PATTERN, _ -> true));
+      InputMember.required("Value", Shapes.pattern(0, 256, TAG_PATTERN, _ -> true)).shown();
   private static final InputMember<List<String>> TAGS =
       InputMember.optional(
-          "Tags",
-          Shape.list(InputStructure.of("Tag", in -> in.require(TAG_KEY), TAG_KEY, TAG_VALUE)));
+              "Tags",
+              Shape.list(InputStructure.of("Tag", in -> in.require(TAG_KEY), TAG_KEY, TAG_VALUE)))
+          .shown();
 
   private static final Contract<Input, Makings.Making> CONTRACT =
       Contract.ofService(
@@ -52,7 +53,7 @@ final class CreateAccount implements AccountOperation<CreateAccount.Input, Makin
               "CreateAccountRequest", CreateAccount::input, EMAIL, NAME, ROLE_NAME, BILLING, TAGS),
           OutputStructure.of(
               "CreateAccountResponse",
-              member("CreateAccountStatus", Shapes.MAKING, making -> making)),
+              shown("CreateAccountStatus", Shapes.MAKING, making -> making)),
           ErrorCode.ORGANIZATIONS_NOT_IN_USE,
           ErrorCode.ORGANIZATIONS_INVALID_INPUT);
 
@@ -81,6 +82,17 @@ final class CreateAccount implements AccountOperation<CreateAccount.Input, Makin
   @Override
   public Makings.Making answer(Input in, Call call) {
     Account manager = management.require(call);
-    return makings.make(manager, in.name(), in.email(), in.roleName(), call.now());
+    Makings.Making making =
+        makings.make(
+            manager,
+            in.name(),
+            in.email(),
+            in.roleName(),
+            call.now(),
+            made -> call.record(this, made));
+    if (making.state() == Makings.State.FAILED) {
+      call.changedNothing();
+    }
+    return making;
   }
 }

@@ -14,7 +14,7 @@ import io.strongroom.core.error.ServiceException;
 /** {@code DescribeCreateAccountStatus}: what became of a request to make an account. */
 final class DescribeCreateAccountStatus implements AccountOperation<String, Makings.Making> {
   private static final InputMember<String> ID =
-      InputMember.required("CreateAccountRequestId", Shapes.MAKING_ID);
+      InputMember.required("CreateAccountRequestId", Shapes.MAKING_ID).shown();
   private static final Contract<String, Makings.Making> CONTRACT =
       Contract.ofService(
           OrganizationsOperations.NAME,

@@ -40,7 +40,7 @@ final class ListCreateAccountStatus
   record Output(List<Makings.Making> makings, @Nullable String nextToken) {}
 
   private static final InputMember<List<String>> STATES =
-      InputMember.optional("States", Shape.list(Shapes.STATE));
+      InputMember.optional("States", Shape.list(Shapes.STATE)).shown();
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.ofService(

@@ -2,6 +2,7 @@ package io.strongroom.api.organizations;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.identity.Organization;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.directory.Account;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +65,20 @@ final class Makings {
     }
   }
 
-  /** Makes an account, or says why not. */
-  Making make(Account management, String name, String email, String roleName, Instant now) {
-    return switch (organization.make(management, name, email, roleName, now)) {
+  /**
+   * Makes an account, or says why not.
+   *
+   * @param recording makes the record of the call that is answered so
+   */
+  Making make(
+      Account management,
+      String name,
+      String email,
+      String roleName,
+      Instant now,
+      Function<Making, @Nullable AuditRecord> recording) {
+    return switch (organization.make(
+        management, name, email, roleName, now, made -> recording.apply(Making.of(made)))) {
       case Organization.Making.Made(Account account) -> Making.of(account);
       case Organization.Making.EmailTaken _ -> {
         String id = "car-" + HexFormat.of().formatHex(entropy.bytes(FAILED_ID_LENGTH));

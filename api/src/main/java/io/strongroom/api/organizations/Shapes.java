@@ -1,6 +1,7 @@
 package io.strongroom.api.organizations;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.OutputStructure;
@@ -35,10 +36,10 @@ final class Shapes {
   static final Shape<String> STATE = oneOf("IN_PROGRESS", "SUCCEEDED", "FAILED");
   static final Shape<String> NEXT_TOKEN = pattern(0, 100_000, "[\\s\\S]*", _ -> true);
 
-  static final InputMember<String> ACCOUNT = InputMember.required("AccountId", ACCOUNT_ID);
+  static final InputMember<String> ACCOUNT = InputMember.required("AccountId", ACCOUNT_ID).shown();
   static final InputMember<String> TOKEN = InputMember.optional("NextToken", NEXT_TOKEN);
   static final InputMember<Long> MAX_RESULTS =
-      InputMember.optional("MaxResults", new Shape.Whole(Shape.Width.INTEGER, 1, 20));
+      InputMember.optional("MaxResults", new Shape.Whole(Shape.Width.INTEGER, 1, 20)).shown();
 
   /** An account as its organization shows it. */
   record Shown(Account account, AccountId management) {
@@ -56,7 +57,7 @@ final class Shapes {
   static final OutputStructure<Shown> SHOWN =
       OutputStructure.of(
           "Account",
-          member("Id", ACCOUNT_ID, shown -> shown.account().id().digits()),
+          shown("Id", ACCOUNT_ID, shown -> shown.account().id().digits()),
           member("Arn", ACCOUNT_ARN, Shown::arn),
           member("Email", EMAIL, shown -> shown.account().email()),
           member("Name", NAME, shown -> shown.account().name()),
@@ -64,7 +65,7 @@ final class Shapes {
               "Status",
               oneOf("ACTIVE", "SUSPENDED", "PENDING_CLOSURE"),
               shown -> shown.account().status().name()),
-          member(
+          shown(
               "State",
               oneOf("PENDING_ACTIVATION", "ACTIVE", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"),
               Shown::state),
@@ -74,13 +75,13 @@ final class Shapes {
   static final OutputStructure<Makings.Making> MAKING =
       OutputStructure.of(
           "CreateAccountStatus",
-          member("Id", MAKING_ID, Makings.Making::id),
+          shown("Id", MAKING_ID, Makings.Making::id),
           member("AccountName", NEW_NAME, Makings.Making::name),
-          member("State", STATE, making -> making.state().name()),
-          member("RequestedTimestamp", new Shape.Date(), Makings.Making::requested),
-          member("CompletedTimestamp", new Shape.Date(), Makings.Making::requested),
-          member("AccountId", ACCOUNT_ID, Makings.Making::account),
-          member(
+          shown("State", STATE, making -> making.state().name()),
+          shown("RequestedTimestamp", new Shape.Date(), Makings.Making::requested),
+          shown("CompletedTimestamp", new Shape.Date(), Makings.Making::requested),
+          shown("AccountId", ACCOUNT_ID, Makings.Making::account),
+          shown(
               "FailureReason",
               oneOf(
                   "ACCOUNT_LIMIT_EXCEEDED",

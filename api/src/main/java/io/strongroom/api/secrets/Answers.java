@@ -1,6 +1,6 @@
 package io.strongroom.api.secrets;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
@@ -26,7 +26,7 @@ final class Answers {
     static OutputStructure<Named> shape(
         String name, io.strongroom.api.shape.Shape<String> nameShape) {
       return OutputStructure.of(
-          name, member("ARN", Shapes.ARN, Named::arn), member("Name", nameShape, Named::name));
+          name, shown("ARN", Shapes.ARN, Named::arn), shown("Name", nameShape, Named::name));
     }
   }
 
@@ -39,9 +39,9 @@ final class Answers {
     static OutputStructure<Versioned> shape(String name) {
       return OutputStructure.of(
           name,
-          member("ARN", Shapes.ARN, Versioned::arn),
-          member("Name", Shapes.SHOWN_NAME, Versioned::name),
-          member("VersionId", Shapes.VERSION_ID, Versioned::versionId));
+          shown("ARN", Shapes.ARN, Versioned::arn),
+          shown("Name", Shapes.SHOWN_NAME, Versioned::name),
+          shown("VersionId", Shapes.VERSION_ID, Versioned::versionId));
     }
   }
 

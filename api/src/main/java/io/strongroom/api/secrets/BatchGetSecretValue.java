@@ -43,11 +43,11 @@ final class BatchGetSecretValue
   private static final long DEFAULT_PAGE = 20;
 
   private static final InputMember<List<String>> SECRET_ID_LIST =
-      InputMember.optional("SecretIdList", Shape.list(Shapes.SECRET_ID, 1, MAX_IDS));
+      InputMember.optional("SecretIdList", Shape.list(Shapes.SECRET_ID, 1, MAX_IDS)).shown();
   private static final InputMember<List<RequestFilters.Given>> FILTERS =
-      InputMember.optional("Filters", Shapes.FILTERS);
+      InputMember.optional("Filters", Shapes.FILTERS).shown();
   private static final InputMember<Long> MAX_RESULTS =
-      InputMember.optional("MaxResults", new Shape.Whole(Shape.Width.INTEGER, 1, 20));
+      InputMember.optional("MaxResults", new Shape.Whole(Shape.Width.INTEGER, 1, 20)).shown();
   private static final InputMember<String> NEXT_TOKEN =
       InputMember.optional("NextToken", Shapes.NEXT_TOKEN);
 

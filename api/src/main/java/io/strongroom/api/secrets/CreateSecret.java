@@ -1,6 +1,6 @@
 package io.strongroom.api.secrets;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -60,24 +60,24 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
       @Nullable String versionId,
       @Nullable List<RequestReplicas.Shown> replicationStatus) {}
 
-  private static final InputMember<String> NAME = InputMember.required("Name", Shapes.NAME);
+  private static final InputMember<String> NAME = InputMember.required("Name", Shapes.NAME).shown();
   private static final InputMember<String> TOKEN =
-      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID);
+      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID).hashed();
   private static final InputMember<String> DESCRIPTION =
       InputMember.optional("Description", Shapes.DESCRIPTION);
   private static final InputMember<String> KMS_KEY_ID =
-      InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID);
+      InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID).shown();
   private static final InputMember<SensitiveBytes> BINARY =
       InputMember.optional("SecretBinary", Shapes.SECRET_BINARY);
   private static final InputMember<SensitiveBytes> STRING =
       InputMember.optional("SecretString", Shapes.SECRET_STRING);
   private static final InputMember<List<RequestTags.Given>> TAGS =
-      InputMember.optional("Tags", Shapes.TAGS_IN);
+      InputMember.optional("Tags", Shapes.TAGS_IN).shown();
   private static final InputMember<List<RequestReplicas.Given>> ADD_REPLICA_REGIONS =
-      InputMember.optional("AddReplicaRegions", RequestReplicas.SHAPE);
+      InputMember.optional("AddReplicaRegions", RequestReplicas.SHAPE).shown();
   private static final InputMember<Boolean> FORCE =
-      InputMember.optional("ForceOverwriteReplicaSecret", Shapes.FLAG);
-  private static final InputMember<String> TYPE = InputMember.optional("Type", Shapes.TYPE);
+      InputMember.optional("ForceOverwriteReplicaSecret", Shapes.FLAG).shown();
+  private static final InputMember<String> TYPE = InputMember.optional("Type", Shapes.TYPE).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(
@@ -97,10 +97,10 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
   private static final OutputStructure<Output> OUTPUT =
       OutputStructure.of(
           "CreateSecretResponse",
-          member("ARN", Shapes.ARN, Output::arn),
-          member("Name", Shapes.SHOWN_NAME, Output::name),
-          member("VersionId", Shapes.VERSION_ID, Output::versionId),
-          member("ReplicationStatus", RequestReplicas.STATUS, Output::replicationStatus));
+          shown("ARN", Shapes.ARN, Output::arn),
+          shown("Name", Shapes.SHOWN_NAME, Output::name),
+          shown("VersionId", Shapes.VERSION_ID, Output::versionId),
+          shown("ReplicationStatus", RequestReplicas.STATUS, Output::replicationStatus));
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.of(

@@ -1,6 +1,6 @@
 package io.strongroom.api.secrets;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -58,13 +58,14 @@ final class DeleteSecret implements WriteOperation<DeleteSecret.Input, DeleteSec
   private static final int MAX_WINDOW_DAYS = 30;
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<Long> WINDOW =
       InputMember.optional(
-          "RecoveryWindowInDays",
-          new Shape.Whole(Shape.Width.LONG, Long.MIN_VALUE, Long.MAX_VALUE));
+              "RecoveryWindowInDays",
+              new Shape.Whole(Shape.Width.LONG, Long.MIN_VALUE, Long.MAX_VALUE))
+          .shown();
   private static final InputMember<Boolean> FORCE =
-      InputMember.optional("ForceDeleteWithoutRecovery", Shapes.FLAG);
+      InputMember.optional("ForceDeleteWithoutRecovery", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of("DeleteSecretRequest", DeleteSecret::parse, SECRET_ID, WINDOW, FORCE);
@@ -72,9 +73,9 @@ final class DeleteSecret implements WriteOperation<DeleteSecret.Input, DeleteSec
   private static final OutputStructure<Output> OUTPUT =
       OutputStructure.of(
           "DeleteSecretResponse",
-          member("ARN", Shapes.ARN, Output::arn),
-          member("Name", Shapes.SHOWN_NAME, Output::name),
-          member("DeletionDate", Shapes.DATE, Output::deletionDate));
+          shown("ARN", Shapes.ARN, Output::arn),
+          shown("Name", Shapes.SHOWN_NAME, Output::name),
+          shown("DeletionDate", Shapes.DATE, Output::deletionDate));
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.of(

@@ -22,22 +22,23 @@ final class GetRandomPassword implements AccountOperation<PasswordRules, GetRand
 
   private static final InputMember<Long> LENGTH =
       InputMember.optional(
-          "PasswordLength",
-          new Shape.Whole(Shape.Width.LONG, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH));
+              "PasswordLength",
+              new Shape.Whole(Shape.Width.LONG, PasswordRules.MIN_LENGTH, PasswordRules.MAX_LENGTH))
+          .shown();
   private static final InputMember<String> EXCLUDE_CHARACTERS =
       InputMember.optional("ExcludeCharacters", Shape.text(0, 4_096));
   private static final InputMember<Boolean> EXCLUDE_NUMBERS =
-      InputMember.optional("ExcludeNumbers", Shapes.FLAG);
+      InputMember.optional("ExcludeNumbers", Shapes.FLAG).shown();
   private static final InputMember<Boolean> EXCLUDE_PUNCTUATION =
-      InputMember.optional("ExcludePunctuation", Shapes.FLAG);
+      InputMember.optional("ExcludePunctuation", Shapes.FLAG).shown();
   private static final InputMember<Boolean> EXCLUDE_UPPERCASE =
-      InputMember.optional("ExcludeUppercase", Shapes.FLAG);
+      InputMember.optional("ExcludeUppercase", Shapes.FLAG).shown();
   private static final InputMember<Boolean> EXCLUDE_LOWERCASE =
-      InputMember.optional("ExcludeLowercase", Shapes.FLAG);
+      InputMember.optional("ExcludeLowercase", Shapes.FLAG).shown();
   private static final InputMember<Boolean> INCLUDE_SPACE =
-      InputMember.optional("IncludeSpace", Shapes.FLAG);
+      InputMember.optional("IncludeSpace", Shapes.FLAG).shown();
   private static final InputMember<Boolean> REQUIRE_EACH =
-      InputMember.optional("RequireEachIncludedType", Shapes.FLAG);
+      InputMember.optional("RequireEachIncludedType", Shapes.FLAG).shown();
 
   private static final InputStructure<PasswordRules> INPUT =
       InputStructure.of(

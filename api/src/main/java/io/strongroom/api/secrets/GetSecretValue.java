@@ -51,11 +51,11 @@ final class GetSecretValue implements ReadOperation<GetSecretValue.Input, GetSec
   }
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> VERSION_ID =
-      InputMember.optional("VersionId", Shapes.VERSION_ID);
+      InputMember.optional("VersionId", Shapes.VERSION_ID).shown();
   private static final InputMember<String> VERSION_STAGE =
-      InputMember.optional("VersionStage", Shapes.STAGE);
+      InputMember.optional("VersionStage", Shapes.STAGE).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(
@@ -133,6 +133,7 @@ final class GetSecretValue implements ReadOperation<GetSecretValue.Input, GetSec
     SecretValue value = vault.open(call, secret, version);
     call.closing(value.bytes());
     accesses.note(secret, version, call.now());
+    call.opened(version.id());
     return new Output(
         secret.arn(),
         secret.name(),

@@ -54,13 +54,13 @@ final class ListSecretVersionIds
   private static final long DEFAULT_PAGE = 100;
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<Long> MAX_RESULTS =
-      InputMember.optional("MaxResults", Shapes.MAX_RESULTS);
+      InputMember.optional("MaxResults", Shapes.MAX_RESULTS).shown();
   private static final InputMember<String> NEXT_TOKEN =
       InputMember.optional("NextToken", Shapes.NEXT_TOKEN);
   private static final InputMember<Boolean> INCLUDE_DEPRECATED =
-      InputMember.optional("IncludeDeprecated", Shapes.FLAG);
+      InputMember.optional("IncludeDeprecated", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -34,19 +34,20 @@ final class ListSecrets implements AccountOperation<ListSecrets.Input, ListSecre
   private static final long DEFAULT_PAGE = 100;
 
   private static final InputMember<Boolean> INCLUDE_PLANNED_DELETION =
-      InputMember.optional("IncludePlannedDeletion", Shapes.FLAG);
+      InputMember.optional("IncludePlannedDeletion", Shapes.FLAG).shown();
   private static final InputMember<Long> MAX_RESULTS =
-      InputMember.optional("MaxResults", Shapes.MAX_RESULTS);
+      InputMember.optional("MaxResults", Shapes.MAX_RESULTS).shown();
   private static final InputMember<String> NEXT_TOKEN =
       InputMember.optional("NextToken", Shapes.NEXT_TOKEN);
   private static final InputMember<List<RequestFilters.Given>> FILTERS =
-      InputMember.optional("Filters", Shapes.FILTERS);
+      InputMember.optional("Filters", Shapes.FILTERS).shown();
   private static final InputMember<String> SORT_ORDER =
-      InputMember.optional("SortOrder", Shapes.oneOf("asc", "desc"));
+      InputMember.optional("SortOrder", Shapes.oneOf("asc", "desc")).shown();
   private static final InputMember<String> SORT_BY =
       InputMember.optional(
-          "SortBy",
-          Shapes.oneOf("created-date", "last-accessed-date", "last-changed-date", "name"));
+              "SortBy",
+              Shapes.oneOf("created-date", "last-accessed-date", "last-changed-date", "name"))
+          .shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -28,11 +28,11 @@ final class PutResourcePolicy implements WriteOperation<PutResourcePolicy.Input,
   public record Input(SecretId secretId, String policy, @Nullable Boolean blockPublic) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> RESOURCE_POLICY =
-      InputMember.required("ResourcePolicy", Shapes.POLICY);
+      InputMember.required("ResourcePolicy", Shapes.POLICY).shown();
   private static final InputMember<Boolean> BLOCK_PUBLIC_POLICY =
-      InputMember.optional("BlockPublicPolicy", Shapes.FLAG);
+      InputMember.optional("BlockPublicPolicy", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -1,6 +1,6 @@
 package io.strongroom.api.secrets;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -39,15 +39,15 @@ final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSe
       String arn, String name, String versionId, @Nullable List<String> versionStages) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> TOKEN =
-      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID);
+      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID).hashed();
   private static final InputMember<SensitiveBytes> BINARY =
       InputMember.optional("SecretBinary", Shapes.SECRET_BINARY);
   private static final InputMember<SensitiveBytes> STRING =
       InputMember.optional("SecretString", Shapes.SECRET_STRING);
   private static final InputMember<List<String>> STAGES =
-      InputMember.optional("VersionStages", Shapes.STAGES);
+      InputMember.optional("VersionStages", Shapes.STAGES).shown();
   private static final InputMember<SensitiveBytes> ROTATION_TOKEN =
       InputMember.optional("RotationToken", Shapes.ROTATION_TOKEN);
 
@@ -79,10 +79,10 @@ final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSe
   private static final OutputStructure<Output> OUTPUT =
       OutputStructure.of(
           "PutSecretValueResponse",
-          member("ARN", Shapes.ARN, Output::arn),
-          member("Name", Shapes.SHOWN_NAME, Output::name),
-          member("VersionId", Shapes.VERSION_ID, Output::versionId),
-          member("VersionStages", Shapes.STAGES, Output::versionStages));
+          shown("ARN", Shapes.ARN, Output::arn),
+          shown("Name", Shapes.SHOWN_NAME, Output::name),
+          shown("VersionId", Shapes.VERSION_ID, Output::versionId),
+          shown("VersionStages", Shapes.STAGES, Output::versionStages));
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.of(

@@ -32,9 +32,10 @@ final class RemoveRegionsFromReplication
   public record Input(SecretId secretId, List<Region> regions) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<List<String>> REMOVE_REPLICA_REGIONS =
-      InputMember.required("RemoveReplicaRegions", Shape.list(Shapes.REGION, 1, Shape.UNBOUNDED));
+      InputMember.required("RemoveReplicaRegions", Shape.list(Shapes.REGION, 1, Shape.UNBOUNDED))
+          .shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

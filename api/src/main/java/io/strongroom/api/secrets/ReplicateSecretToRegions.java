@@ -30,11 +30,11 @@ final class ReplicateSecretToRegions
       @Nullable Boolean force) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<List<RequestReplicas.Given>> ADD_REPLICA_REGIONS =
-      InputMember.required("AddReplicaRegions", RequestReplicas.SHAPE);
+      InputMember.required("AddReplicaRegions", RequestReplicas.SHAPE).shown();
   private static final InputMember<Boolean> FORCE =
-      InputMember.optional("ForceOverwriteReplicaSecret", Shapes.FLAG);
+      InputMember.optional("ForceOverwriteReplicaSecret", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -1,6 +1,6 @@
 package io.strongroom.api.secrets;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.secret.Secret;
@@ -17,7 +17,7 @@ record ReplicationAnswer(String arn, @Nullable List<RequestReplicas.Shown> repli
   static OutputStructure<ReplicationAnswer> shape(String name) {
     return OutputStructure.of(
         name,
-        member("ARN", Shapes.ARN, ReplicationAnswer::arn),
-        member("ReplicationStatus", RequestReplicas.STATUS, ReplicationAnswer::replicationStatus));
+        shown("ARN", Shapes.ARN, ReplicationAnswer::arn),
+        shown("ReplicationStatus", RequestReplicas.STATUS, ReplicationAnswer::replicationStatus));
   }
 }

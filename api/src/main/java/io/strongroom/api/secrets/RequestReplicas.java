@@ -39,9 +39,10 @@ final class RequestReplicas {
       @Nullable String message,
       @Nullable Instant accessed) {}
 
-  private static final InputMember<String> REGION = InputMember.optional("Region", Shapes.REGION);
+  private static final InputMember<String> REGION =
+      InputMember.optional("Region", Shapes.REGION).shown();
   private static final InputMember<String> KMS_KEY_ID =
-      InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID);
+      InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID).shown();
 
   /** The shape of AddReplicaRegions. */
   static final Shape<List<Given>> SHAPE =
@@ -59,9 +60,10 @@ final class RequestReplicas {
       Shape.list(
           OutputStructure.of(
               "ReplicationStatusType",
-              member("Region", Shapes.REGION, Shown::region),
-              member("KmsKeyId", Shapes.KMS_KEY_ID, Shown::kmsKeyId),
-              member("Status", Shapes.oneOf("InSync", "Failed", "InProgress"), Shown::status),
+              OutputStructure.shown("Region", Shapes.REGION, Shown::region),
+              OutputStructure.shown("KmsKeyId", Shapes.KMS_KEY_ID, Shown::kmsKeyId),
+              OutputStructure.shown(
+                  "Status", Shapes.oneOf("InSync", "Failed", "InProgress"), Shown::status),
               member("StatusMessage", Shape.text(1, 4_096), Shown::message),
               member("LastAccessedDate", Shapes.DATE, Shown::accessed)));
 

@@ -55,13 +55,13 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
   private record External(@Nullable String key, @Nullable String value) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> TOKEN =
-      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID);
+      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID).hashed();
   private static final InputMember<String> LAMBDA_ARN =
-      InputMember.optional("RotationLambdaARN", Shapes.LAMBDA_ARN);
+      InputMember.optional("RotationLambdaARN", Shapes.LAMBDA_ARN).shown();
   private static final InputMember<RotationRules> RULES =
-      InputMember.optional("RotationRules", RulesShown.REQUEST);
+      InputMember.optional("RotationRules", RulesShown.REQUEST).shown();
   private static final InputMember<String> EXTERNAL_KEY =
       InputMember.optional("Key", Shape.text(1, 256));
   private static final InputMember<String> EXTERNAL_VALUE =
@@ -76,9 +76,9 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
                   EXTERNAL_KEY,
                   EXTERNAL_VALUE)));
   private static final InputMember<String> EXTERNAL_ROLE =
-      InputMember.optional("ExternalSecretRotationRoleArn", Shapes.ROLE_ARN);
+      InputMember.optional("ExternalSecretRotationRoleArn", Shapes.ROLE_ARN).shown();
   private static final InputMember<Boolean> ROTATE_IMMEDIATELY =
-      InputMember.optional("RotateImmediately", Shapes.FLAG);
+      InputMember.optional("RotateImmediately", Shapes.FLAG).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

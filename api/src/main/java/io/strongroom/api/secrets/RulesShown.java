@@ -11,11 +11,11 @@ import io.strongroom.core.rotation.RotationRules;
 /** Rotation rules, as requests give them and answers show them. */
 final class RulesShown {
   private static final InputMember<Long> AFTER_DAYS =
-      InputMember.optional("AutomaticallyAfterDays", Shapes.AFTER_DAYS);
+      InputMember.optional("AutomaticallyAfterDays", Shapes.AFTER_DAYS).shown();
   private static final InputMember<String> DURATION =
-      InputMember.optional("Duration", Shapes.DURATION);
+      InputMember.optional("Duration", Shapes.DURATION).shown();
   private static final InputMember<String> SCHEDULE =
-      InputMember.optional("ScheduleExpression", Shapes.SCHEDULE);
+      InputMember.optional("ScheduleExpression", Shapes.SCHEDULE).shown();
 
   /** The shape in requests. */
   static final Shape<RotationRules> REQUEST =

@@ -7,7 +7,7 @@ import io.strongroom.core.secret.SecretId;
 /** The input of operations that take a SecretId and nothing else. */
 final class SecretIdInput {
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
 
   private SecretIdInput() {}
 

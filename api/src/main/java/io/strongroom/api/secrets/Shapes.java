@@ -60,8 +60,10 @@ final class Shapes {
 
   // Tags
 
-  static final InputMember<String> TAG_KEY = InputMember.optional("Key", Shape.text(1, 128));
-  static final InputMember<String> TAG_VALUE = InputMember.optional("Value", Shape.text(0, 256));
+  static final InputMember<String> TAG_KEY =
+      InputMember.optional("Key", Shape.text(1, 128)).shown();
+  static final InputMember<String> TAG_VALUE =
+      InputMember.optional("Value", Shape.text(0, 256)).shown();
   static final Shape<List<RequestTags.Given>> TAGS_IN =
       Shape.list(
           InputStructure.of(
@@ -80,19 +82,21 @@ final class Shapes {
 
   static final InputMember<String> FILTER_KEY =
       InputMember.optional(
-          "Key", new Shape.Text(0, Shape.UNBOUNDED, Shape.Pattern.ANY, filterKeys()));
+              "Key", new Shape.Text(0, Shape.UNBOUNDED, Shape.Pattern.ANY, filterKeys()))
+          .shown();
   static final InputMember<List<String>> FILTER_VALUES =
       InputMember.optional(
-          "Values",
-          Shape.list(
-              new Shape.Text(
-                  0,
-                  512,
-                  new Shape.Pattern(
-                      "^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", Shapes::isFilterValue),
-                  Set.of()),
-              1,
-              10));
+              "Values",
+              Shape.list(
+                  new Shape.Text(
+                      0,
+                      512,
+                      new Shape.Pattern(
+                          "^\\!?[a-zA-Z0-9 :_@\\/\\+\\=\\.\\-\\!]*$", Shapes::isFilterValue),
+                      Set.of()),
+                  1,
+                  10))
+          .shown();
   static final Shape<List<RequestFilters.Given>> FILTERS =
       Shape.list(
           InputStructure.of(

@@ -1,6 +1,6 @@
 package io.strongroom.api.secrets;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
@@ -37,7 +37,7 @@ final class StopReplicationToReplica
           "StopReplicationToReplica",
           SecretIdInput.of("StopReplicationToReplicaRequest"),
           OutputStructure.of(
-              "StopReplicationToReplicaResponse", member("ARN", Shapes.ARN, Output::arn)),
+              "StopReplicationToReplicaResponse", shown("ARN", Shapes.ARN, Output::arn)),
           ErrorCode.RESOURCE_NOT_FOUND,
           ErrorCode.INVALID_REQUEST,
           ErrorCode.INVALID_PARAMETER);

@@ -23,9 +23,9 @@ final class TagResource implements WriteOperation<TagResource.Input, Nothing> {
   public record Input(SecretId secretId, SequencedMap<String, String> tags) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<List<RequestTags.Given>> TAGS =
-      InputMember.required("Tags", Shapes.TAGS_IN);
+      InputMember.required("Tags", Shapes.TAGS_IN).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

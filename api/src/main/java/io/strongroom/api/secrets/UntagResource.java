@@ -27,9 +27,9 @@ final class UntagResource implements WriteOperation<UntagResource.Input, Nothing
   public record Input(SecretId secretId, List<String> keys) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<List<String>> TAG_KEYS =
-      InputMember.required("TagKeys", Shape.list(Shape.text(1, 128)));
+      InputMember.required("TagKeys", Shape.list(Shape.text(1, 128))).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of("UntagResourceRequest", UntagResource::parse, SECRET_ID, TAG_KEYS);

@@ -39,18 +39,18 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
       @Nullable String kmsKeyId) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> TOKEN =
-      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID);
+      InputMember.optional("ClientRequestToken", Shapes.VERSION_ID).hashed();
   private static final InputMember<String> DESCRIPTION =
       InputMember.optional("Description", Shapes.DESCRIPTION);
   private static final InputMember<String> KMS_KEY_ID =
-      InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID);
+      InputMember.optional("KmsKeyId", Shapes.KMS_KEY_ID).shown();
   private static final InputMember<SensitiveBytes> BINARY =
       InputMember.optional("SecretBinary", Shapes.SECRET_BINARY);
   private static final InputMember<SensitiveBytes> STRING =
       InputMember.optional("SecretString", Shapes.SECRET_STRING);
-  private static final InputMember<String> TYPE = InputMember.optional("Type", Shapes.TYPE);
+  private static final InputMember<String> TYPE = InputMember.optional("Type", Shapes.TYPE).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

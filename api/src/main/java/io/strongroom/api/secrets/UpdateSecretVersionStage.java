@@ -27,13 +27,13 @@ final class UpdateSecretVersionStage
       SecretId secretId, StagingLabel label, @Nullable VersionId from, @Nullable VersionId to) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.required("SecretId", Shapes.SECRET_ID);
+      InputMember.required("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> VERSION_STAGE =
-      InputMember.required("VersionStage", Shapes.STAGE);
+      InputMember.required("VersionStage", Shapes.STAGE).shown();
   private static final InputMember<String> REMOVE_FROM =
-      InputMember.optional("RemoveFromVersionId", Shapes.VERSION_ID);
+      InputMember.optional("RemoveFromVersionId", Shapes.VERSION_ID).shown();
   private static final InputMember<String> MOVE_TO =
-      InputMember.optional("MoveToVersionId", Shapes.VERSION_ID);
+      InputMember.optional("MoveToVersionId", Shapes.VERSION_ID).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -41,9 +41,9 @@ final class ValidateResourcePolicy
   public record Output(List<Finding> errors) {}
 
   private static final InputMember<String> SECRET_ID =
-      InputMember.optional("SecretId", Shapes.SECRET_ID);
+      InputMember.optional("SecretId", Shapes.SECRET_ID).shown();
   private static final InputMember<String> RESOURCE_POLICY =
-      InputMember.required("ResourcePolicy", Shapes.POLICY);
+      InputMember.required("ResourcePolicy", Shapes.POLICY).shown();
 
   private static final InputStructure<Input> INPUT =
       InputStructure.of(

@@ -4,7 +4,6 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.keys.SensitiveBytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +15,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FormReader {
   private final Form form;
-  private final Consumer<SensitiveBytes> secrets;
+  private final Intake intake;
 
-  private FormReader(Form form, Consumer<SensitiveBytes> secrets) {
+  private FormReader(Form form, Intake intake) {
     this.form = form;
-    this.secrets = secrets;
+    this.intake = intake;
   }
 
   /**
    * Reads a request.
    *
-   * @param secrets is told every secret that was read, so that all of them can be overwritten
+   * @param intake is told every secret that was read, and all values if they are valid
    * @throws ServiceException SerializationException for a value of the wrong type,
    *     ValidationException for broken constraints, all of them at once, or what the structure's
    *     maker refuses
    */
-  public static <T> T read(
-      InputStructure<T> structure, Form form, Consumer<SensitiveBytes> secrets) {
-    InputValues values = new FormReader(form, secrets).readStructure(structure, "");
+  public static <T> T read(InputStructure<T> structure, Form form, Intake intake) {
+    InputValues values = new FormReader(form, intake).readStructure(structure, "");
     Violations violations = new Violations();
     new Constraints(violations).check(values, "");
     violations.throwIfAny();
+    intake.values(values);
     return structure.maker().apply(values);
   }
 
@@ -67,7 +66,7 @@ public final class FormReader {
 
   private @Nullable SensitiveBytes noted(@Nullable SensitiveBytes secret) {
     if (secret != null) {
-      secrets.accept(secret);
+      intake.secret(secret);
     }
     return secret;
   }

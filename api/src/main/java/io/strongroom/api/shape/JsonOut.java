@@ -30,6 +30,11 @@ public final class JsonOut {
     return length;
   }
 
+  /** Takes back everything behind the first {@code start} bytes, which were written. */
+  public void takeBackTo(int start) {
+    length = Math.min(length, start);
+  }
+
   /** Writes one character of JSON's own grammar. */
   public void raw(char c) {
     ensure(1);

@@ -20,8 +20,19 @@ public record OutputStructure<T>(String name, List<Member<T, ?>> members) implem
    *
    * @param name the name on the wire
    * @param value takes the value from the object; null leaves the member out
+   * @param shown whether the audit log keeps the value, or of a structure those of its members that
+   *     are kept
    */
-  public record Member<T, V>(String name, Shape<V> shape, Function<T, @Nullable V> value) {}
+  public record Member<T, V>(
+      String name, Shape<V> shape, Function<T, @Nullable V> value, boolean shown) {
+
+    /** Refuses to show a secret with an {@link IllegalArgumentException}. */
+    public Member {
+      if (shown && !shape.isRecordable()) {
+        throw new IllegalArgumentException(name + " leaves no trace");
+      }
+    }
+  }
 
   /** Puts a structure together. */
   @SafeVarargs
@@ -40,6 +51,12 @@ public record OutputStructure<T>(String name, List<Member<T, ?>> members) implem
   /** Makes a member. */
   public static <T, V> Member<T, V> member(
       String name, Shape<V> shape, Function<T, @Nullable V> value) {
-    return new Member<>(name, shape, value);
+    return new Member<>(name, shape, value, false);
+  }
+
+  /** Makes a member whose values the audit log keeps. */
+  public static <T, V> Member<T, V> shown(
+      String name, Shape<V> shape, Function<T, @Nullable V> value) {
+    return new Member<>(name, shape, value, true);
   }
 }

@@ -89,6 +89,21 @@ public sealed interface Shape<T>
     public static final Alphabet ANY = new Alphabet("", anything -> true);
   }
 
+  /** Tells whether values can be kept in the audit log: they are no bytes and no secrets. */
+  default boolean isRecordable() {
+    return switch (this) {
+      case Text _, Whole _, Flag _, Date _, InputStructure<?> _, OutputStructure<?> _ -> true;
+      case ListOf<?> list -> list.item().isRecordable();
+      case MapOf<?> map -> map.value().isRecordable();
+      case SecretText _, SecretBlob _, Blob _ -> false;
+    };
+  }
+
+  /** Returns a member's name with a small first letter. */
+  static String decapitalized(String name) {
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  }
+
   /** Text with a length. */
   static Text text(int min, int max) {
     return new Text(min, max, Pattern.ANY, Set.of());

@@ -15,7 +15,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Reads the JSON body of a request into the object that its operation takes. What comes out is
@@ -55,38 +54,36 @@ public final class ShapeReader {
           .build();
 
   private final JsonParser json;
-  private final Consumer<SensitiveBytes> secrets;
+  private final Intake intake;
 
-  private ShapeReader(JsonParser json, Consumer<SensitiveBytes> secrets) {
+  private ShapeReader(JsonParser json, Intake intake) {
     this.json = json;
-    this.secrets = secrets;
+    this.intake = intake;
   }
 
   /**
    * Reads a body; an empty one is read as {@code {}}.
    *
-   * @param secrets is told every secret that was read, even from a body that is refused, so that
-   *     all of them can be overwritten
+   * @param intake is told every secret that was read, and all values if they are valid
    * @throws ServiceException SerializationException, ValidationException, or what the structure's
    *     maker refuses
    */
-  public static <T> T read(
-      InputStructure<T> structure, byte[] body, Consumer<SensitiveBytes> secrets) {
+  public static <T> T read(InputStructure<T> structure, byte[] body, Intake intake) {
     InputValues values =
-        body.length == 0 ? new InputValues(structure) : parse(structure, body, secrets);
+        body.length == 0 ? new InputValues(structure) : parse(structure, body, intake);
     Violations violations = new Violations();
     new Constraints(violations).check(values, "");
     violations.throwIfAny();
+    intake.values(values);
     return structure.maker().apply(values);
   }
 
-  private static InputValues parse(
-      InputStructure<?> structure, byte[] body, Consumer<SensitiveBytes> secrets) {
+  private static InputValues parse(InputStructure<?> structure, byte[] body, Intake intake) {
     if (!Utf8.isValid(body)) {
       throw malformed();
     }
     try (JsonParser json = JSON.createParser(body)) {
-      ShapeReader reader = new ShapeReader(json, secrets);
+      ShapeReader reader = new ShapeReader(json, intake);
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw malformed();
       }
@@ -175,7 +172,7 @@ public final class ShapeReader {
   }
 
   private SensitiveBytes noted(SensitiveBytes secret) {
-    secrets.accept(secret);
+    intake.secret(secret);
     return secret;
   }
 

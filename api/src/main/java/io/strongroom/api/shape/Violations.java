@@ -16,27 +16,33 @@ final class Violations {
   private static final int MAX_SPELLED = 50;
 
   private final List<String> texts = new ArrayList<>(0);
+  private final List<String> textsWithoutValues = new ArrayList<>(0);
   private int count;
 
   /** Adds one violation by a value that may be shown. */
   void add(Object value, String path, String constraint) {
-    addText("Value '" + value + "' at '" + path + "'", constraint);
+    addText("Value '" + value + "' at '" + path + "'", path, constraint);
   }
 
   /** Adds one violation by a value that is secret. */
   void addSecret(String path, String constraint) {
-    addText("Value at '" + path + "'", constraint);
+    addText(at(path), path, constraint);
   }
 
   /** Adds the absence of a required member. */
   void addMissing(String path) {
-    addText("Value null at '" + path + "'", "Member must not be null");
+    addText("Value null at '" + path + "'", path, "Member must not be null");
   }
 
-  private void addText(String subject, String constraint) {
+  private static String at(String path) {
+    return "Value at '" + path + "'";
+  }
+
+  private void addText(String subject, String path, String constraint) {
     count++;
     if (texts.size() < MAX_SPELLED) {
       texts.add(subject + " failed to satisfy constraint: " + constraint);
+      textsWithoutValues.add(at(path) + " failed to satisfy constraint: " + constraint);
     }
   }
 
@@ -45,7 +51,10 @@ final class Violations {
     if (count > 0) {
       String head =
           count == 1 ? "1 validation error detected: " : count + " validation errors detected: ";
-      throw new ServiceException(ErrorCode.VALIDATION, head + String.join("; ", texts));
+      throw ServiceException.quoting(
+          ErrorCode.VALIDATION,
+          head + String.join("; ", texts),
+          head + String.join("; ", textsWithoutValues));
     }
   }
 }

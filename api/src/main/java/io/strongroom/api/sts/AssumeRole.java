@@ -1,6 +1,6 @@
 package io.strongroom.api.sts;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.CallerOperation;
@@ -55,29 +55,30 @@ final class AssumeRole implements CallerOperation<AssumeRole.Input, Assuming.Ope
       boolean secondFactor,
       @Nullable String sourceIdentity) {}
 
-  private static final InputMember<String> ROLE_ARN = InputMember.required("RoleArn", Shapes.ARN);
+  private static final InputMember<String> ROLE_ARN =
+      InputMember.required("RoleArn", Shapes.ARN).shown();
   private static final InputMember<String> NAME =
-      InputMember.required("RoleSessionName", Shapes.SESSION_NAME);
+      InputMember.required("RoleSessionName", Shapes.SESSION_NAME).shown();
   private static final InputMember<List<String>> POLICY_ARNS =
-      InputMember.optional("PolicyArns", Shapes.POLICY_ARNS);
+      InputMember.optional("PolicyArns", Shapes.POLICY_ARNS).shown();
   private static final InputMember<String> POLICY =
-      InputMember.optional("Policy", Shapes.UNRESTRICTED_SESSION_POLICY);
+      InputMember.optional("Policy", Shapes.UNRESTRICTED_SESSION_POLICY).shown();
   private static final InputMember<Long> DURATION =
-      InputMember.optional("DurationSeconds", Shapes.ROLE_DURATION);
+      InputMember.optional("DurationSeconds", Shapes.ROLE_DURATION).shown();
   private static final InputMember<List<Map.Entry<String, String>>> TAGS =
-      InputMember.optional("Tags", Shapes.TAGS);
+      InputMember.optional("Tags", Shapes.TAGS).shown();
   private static final InputMember<List<String>> TRANSITIVE =
-      InputMember.optional("TransitiveTagKeys", Shapes.TAG_KEYS);
+      InputMember.optional("TransitiveTagKeys", Shapes.TAG_KEYS).shown();
   private static final InputMember<String> EXTERNAL_ID =
       InputMember.optional("ExternalId", Shapes.EXTERNAL_ID);
   private static final InputMember<String> SERIAL =
-      InputMember.optional("SerialNumber", Shapes.SERIAL_NUMBER);
+      InputMember.optional("SerialNumber", Shapes.SERIAL_NUMBER).shown();
   private static final InputMember<String> CODE =
       InputMember.optional("TokenCode", Shapes.TOKEN_CODE);
   private static final InputMember<String> SOURCE_IDENTITY =
-      InputMember.optional("SourceIdentity", Shapes.SOURCE_IDENTITY);
+      InputMember.optional("SourceIdentity", Shapes.SOURCE_IDENTITY).shown();
   private static final InputMember<String> PROVIDER_ARN =
-      InputMember.optional("ProviderArn", Shapes.ARN);
+      InputMember.optional("ProviderArn", Shapes.ARN).shown();
   private static final InputMember<String> ASSERTION =
       InputMember.optional("ContextAssertion", Shape.text(4, 2_048));
   private static final InputMember<List<String>> CONTEXTS =
@@ -110,10 +111,10 @@ final class AssumeRole implements CallerOperation<AssumeRole.Input, Assuming.Ope
               CONTEXTS),
           OutputStructure.of(
               "AssumeRoleResponse",
-              member("Credentials", Shapes.CREDENTIALS, Assuming.Opened::issued),
-              member("AssumedRoleUser", Shapes.ASSUMED_ROLE_USER, Assuming.Opened::user),
-              member("PackedPolicySize", Shapes.COUNT, Assuming.Opened::packedPercent),
-              member("SourceIdentity", Shapes.SOURCE_IDENTITY, Assuming.Opened::sourceIdentity)),
+              shown("Credentials", Shapes.CREDENTIALS, Assuming.Opened::issued),
+              shown("AssumedRoleUser", Shapes.ASSUMED_ROLE_USER, Assuming.Opened::user),
+              shown("PackedPolicySize", Shapes.COUNT, Assuming.Opened::packedPercent),
+              shown("SourceIdentity", Shapes.SOURCE_IDENTITY, Assuming.Opened::sourceIdentity)),
           ErrorCode.MALFORMED_POLICY_DOCUMENT,
           ErrorCode.PACKED_POLICY_TOO_LARGE);
 

@@ -1,6 +1,6 @@
 package io.strongroom.api.sts;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Arrival;
 import io.strongroom.api.Contract;
@@ -55,20 +55,21 @@ final class AssumeRoleWithWebIdentity
   /** The session, and what of the token matters. */
   record Output(Assuming.Opened opened, String subject, String audience, String provider) {}
 
-  private static final InputMember<String> ROLE_ARN = InputMember.required("RoleArn", Shapes.ARN);
+  private static final InputMember<String> ROLE_ARN =
+      InputMember.required("RoleArn", Shapes.ARN).shown();
   private static final InputMember<String> NAME =
-      InputMember.required("RoleSessionName", Shapes.SESSION_NAME);
+      InputMember.required("RoleSessionName", Shapes.SESSION_NAME).shown();
   private static final InputMember<SensitiveBytes> TOKEN =
       InputMember.required(
           "WebIdentityToken", new Shape.SecretText(4, WebTokens.MAX_LENGTH, Shape.Alphabet.ANY));
   private static final InputMember<String> PROVIDER_ID =
-      InputMember.optional("ProviderId", Shape.text(4, 2_048));
+      InputMember.optional("ProviderId", Shape.text(4, 2_048)).shown();
   private static final InputMember<List<String>> POLICY_ARNS =
-      InputMember.optional("PolicyArns", Shapes.POLICY_ARNS);
+      InputMember.optional("PolicyArns", Shapes.POLICY_ARNS).shown();
   private static final InputMember<String> POLICY =
-      InputMember.optional("Policy", Shapes.SESSION_POLICY);
+      InputMember.optional("Policy", Shapes.SESSION_POLICY).shown();
   private static final InputMember<Long> DURATION =
-      InputMember.optional("DurationSeconds", Shapes.ROLE_DURATION);
+      InputMember.optional("DurationSeconds", Shapes.ROLE_DURATION).shown();
 
   private static final Contract<Input, Output> CONTRACT =
       Contract.ofService(
@@ -93,13 +94,13 @@ final class AssumeRoleWithWebIdentity
               DURATION),
           OutputStructure.of(
               "AssumeRoleWithWebIdentityResponse",
-              member("Credentials", Shapes.CREDENTIALS, out -> out.opened().issued()),
-              member("SubjectFromWebIdentityToken", Shape.text(6, 255), Output::subject),
-              member("AssumedRoleUser", Shapes.ASSUMED_ROLE_USER, out -> out.opened().user()),
-              member("PackedPolicySize", Shapes.COUNT, out -> out.opened().packedPercent()),
-              member("Provider", Shape.text(), Output::provider),
-              member("Audience", Shape.text(), Output::audience),
-              member(
+              shown("Credentials", Shapes.CREDENTIALS, out -> out.opened().issued()),
+              shown("SubjectFromWebIdentityToken", Shape.text(6, 255), Output::subject),
+              shown("AssumedRoleUser", Shapes.ASSUMED_ROLE_USER, out -> out.opened().user()),
+              shown("PackedPolicySize", Shapes.COUNT, out -> out.opened().packedPercent()),
+              shown("Provider", Shape.text(), Output::provider),
+              shown("Audience", Shape.text(), Output::audience),
+              shown(
                   "SourceIdentity", Shapes.SOURCE_IDENTITY, out -> out.opened().sourceIdentity())),
           ErrorCode.MALFORMED_POLICY_DOCUMENT,
           ErrorCode.PACKED_POLICY_TOO_LARGE,
@@ -140,8 +141,7 @@ final class AssumeRoleWithWebIdentity
     }
     OidcProvider provider = provider(wanted.account(), token);
     Role role = wanted.role();
-    if (role == null
-        || !judge.trusts(role, provider.arn(), ACTION, keys(in, token), arrival.now())) {
+    if (role == null || !judge.trusts(role, provider.arn(), ACTION, keys(in, token), arrival)) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
     }

@@ -20,7 +20,7 @@ import io.strongroom.iam.directory.DirectoryStore;
  */
 final class GetAccessKeyInfo implements AccountOperation<String, String> {
   private static final InputMember<String> ID =
-      InputMember.required("AccessKeyId", Shapes.ACCESS_KEY_ID);
+      InputMember.required("AccessKeyId", Shapes.ACCESS_KEY_ID).shown();
   private static final Contract<String, String> CONTRACT =
       Contract.ofService(
           StsOperations.NAME,

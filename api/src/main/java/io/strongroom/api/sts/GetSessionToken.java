@@ -1,6 +1,6 @@
 package io.strongroom.api.sts;
 
-import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.Call;
 import io.strongroom.api.CallerOperation;
@@ -35,9 +35,10 @@ final class GetSessionToken implements CallerOperation<GetSessionToken.Input, Se
   record Input(@Nullable Long seconds, boolean secondFactor) {}
 
   private static final InputMember<Long> DURATION =
-      InputMember.optional("DurationSeconds", new Shape.Whole(Shape.Width.INTEGER, 900, 129_600));
+      InputMember.optional("DurationSeconds", new Shape.Whole(Shape.Width.INTEGER, 900, 129_600))
+          .shown();
   private static final InputMember<String> SERIAL =
-      InputMember.optional("SerialNumber", Shapes.SERIAL_NUMBER);
+      InputMember.optional("SerialNumber", Shapes.SERIAL_NUMBER).shown();
   private static final InputMember<String> CODE =
       InputMember.optional("TokenCode", Shapes.TOKEN_CODE);
   private static final Contract<Input, Sessions.Issued> CONTRACT =
@@ -52,7 +53,7 @@ final class GetSessionToken implements CallerOperation<GetSessionToken.Input, Se
               CODE),
           OutputStructure.of(
               "GetSessionTokenResponse",
-              member("Credentials", Shapes.CREDENTIALS, issued -> issued)));
+              shown("Credentials", Shapes.CREDENTIALS, issued -> issued)));
 
   private final Sessions sessions;
 

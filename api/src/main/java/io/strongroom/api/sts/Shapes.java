@@ -1,6 +1,7 @@
 package io.strongroom.api.sts;
 
 import static io.strongroom.api.shape.OutputStructure.member;
+import static io.strongroom.api.shape.OutputStructure.shown;
 
 import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
@@ -44,15 +45,16 @@ final class Shapes {
   static final Shape<SensitiveBytes> SECRET =
       new Shape.SecretText(0, Shape.UNBOUNDED, Shape.Alphabet.ANY);
 
-  static final InputMember<String> POLICY_ARN = InputMember.optional("arn", ARN);
+  static final InputMember<String> POLICY_ARN = InputMember.optional("arn", ARN).shown();
   static final Shape<List<String>> POLICY_ARNS =
       Shape.list(
           InputStructure.of("PolicyDescriptorType", in -> in.get(POLICY_ARN, ""), POLICY_ARN));
 
-  static final InputMember<String> TAG_KEY = InputMember.required("Key", TAG_KEY_TEXT);
+  static final InputMember<String> TAG_KEY = InputMember.required("Key", TAG_KEY_TEXT).shown();
   static final InputMember<String> TAG_VALUE =
       InputMember.required(
-          "Value", pattern(0, 256, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", Shapes::isTagText));
+              "Value", pattern(0, 256, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", Shapes::isTagText))
+          .shown();
   static final Shape<List<Map.Entry<String, String>>> TAGS =
       Shape.list(
           InputStructure.of(
@@ -66,10 +68,10 @@ final class Shapes {
   static final OutputStructure<Sessions.Issued> CREDENTIALS =
       OutputStructure.of(
           "Credentials",
-          member("AccessKeyId", ACCESS_KEY_ID, Sessions.Issued::accessKeyId),
+          shown("AccessKeyId", ACCESS_KEY_ID, Sessions.Issued::accessKeyId),
           member("SecretAccessKey", SECRET, Sessions.Issued::secret),
           member("SessionToken", SECRET, Sessions.Issued::token),
-          member("Expiration", new Shape.Date(), Sessions.Issued::expires));
+          shown("Expiration", new Shape.Date(), Sessions.Issued::expires));
 
   static final Shape<Long> COUNT = new Shape.Whole(Shape.Width.INTEGER, 0, Long.MAX_VALUE);
 
@@ -79,11 +81,11 @@ final class Shapes {
   static final OutputStructure<AssumedRoleUser> ASSUMED_ROLE_USER =
       OutputStructure.of(
           "AssumedRoleUser",
-          member(
+          shown(
               "AssumedRoleId",
               pattern(2, 193, "[\\w+=,.@:-]*", isWord("_+=,.@:-")),
               AssumedRoleUser::id),
-          member("Arn", ARN, AssumedRoleUser::arn));
+          shown("Arn", ARN, AssumedRoleUser::arn));
 
   private Shapes() {}
 

@@ -1,5 +1,7 @@
 package io.strongroom.cli.kill;
 
+import io.strongroom.server.audit.AuditReader;
+import io.strongroom.server.audit.AuditSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -86,6 +88,14 @@ final class Victim {
       throw new IllegalStateException("the server was not started");
     }
     return process;
+  }
+
+  /** Returns the lines of the audit log, in their order. */
+  List<String> auditLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    new AuditReader(data.resolve(AuditSettings.DIRECTORY))
+        .read(line -> lines.add(new String(line, StandardCharsets.UTF_8)));
+    return lines;
   }
 
   /** Runs {@code check} with the root key and returns its exit code. */

@@ -23,6 +23,7 @@ final class Writer implements Runnable {
   private final SplittableRandom random;
   private final List<Map<String, String>> acknowledged = new ArrayList<>();
   private final List<@Nullable String> current = new ArrayList<>();
+  private final List<String> requestIds = new ArrayList<>();
   private int underWay = -1;
   private String tokenUnderWay = "";
   private String valueUnderWay = "";
@@ -51,23 +52,33 @@ final class Writer implements Runnable {
     underWay = secret;
     tokenUnderWay = new UUID(random.nextLong(), random.nextLong()).toString();
     valueUnderWay = "canary-7f3a-strongroom " + Long.toHexString(random.nextLong());
+    String requestId;
     if (create) {
-      client.createSecret(
+      requestId =
+          client
+              .createSecret(
           request ->
               request
                   .name(name(secret))
                   .clientRequestToken(tokenUnderWay)
-                  .secretString(valueUnderWay));
+                  .secretString(valueUnderWay))
+              .responseMetadata()
+              .requestId();
       acknowledged.add(new LinkedHashMap<>());
       current.add(null);
     } else {
-      client.putSecretValue(
+      requestId =
+          client
+              .putSecretValue(
           request ->
               request
                   .secretId(name(secret))
                   .clientRequestToken(tokenUnderWay)
-                  .secretString(valueUnderWay));
+                  .secretString(valueUnderWay))
+              .responseMetadata()
+              .requestId();
     }
+    requestIds.add(requestId);
     acknowledged.get(secret).put(tokenUnderWay, valueUnderWay);
     current.set(secret, tokenUnderWay);
     underWay = -1;
@@ -75,6 +86,11 @@ final class Writer implements Runnable {
 
   private String name(int secret) {
     return prefix + "/" + secret;
+  }
+
+  /** Returns the ids of the requests that were acknowledged. */
+  List<String> requestIds() {
+    return requestIds;
   }
 
   /** Returns how many writes were acknowledged. */

@@ -14,6 +14,7 @@ import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
+import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.IssuerSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.store.sqlite.SqliteStore;
@@ -99,7 +100,8 @@ final class RunningServer implements AutoCloseable {
             mode,
             Set.of(),
             issuers,
-            ServerSettings.DEFAULT_PURGE_INTERVAL);
+            ServerSettings.DEFAULT_PURGE_INTERVAL,
+            AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory));
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory);
   }

@@ -1,5 +1,6 @@
 package io.strongroom.core.identity;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.iam.AccessKey;
@@ -122,10 +123,14 @@ public final class Directories implements IdentityStore {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Decision<O> decision = decide.apply(of(account));
       DirectoryChange change = decision.change();
-      if (change == null || store.commit(change) instanceof DirectoryCommit.Done) {
+      if (change == null || commit(change, decision.record()) instanceof DirectoryCommit.Done) {
         return decision.answer();
       }
     }
     throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
+  }
+
+  private DirectoryCommit commit(DirectoryChange change, @Nullable AuditRecord record) {
+    return store.commit(change, record == null ? null : record.bytes());
   }
 }

@@ -1,5 +1,6 @@
 package io.strongroom.core.identity;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.directory.Account;
 import io.strongroom.iam.directory.AwsManagedPolicies;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All accounts of this server: the one that manages, and those that were made from it. */
@@ -103,8 +105,15 @@ public final class Organization {
    *
    * @param roleName a name of at most 64 characters
    * @param now the time, in milliseconds
+   * @param recording makes the record of the call for the account that is tried, or null
    */
-  public Making make(Account management, String name, String email, String roleName, Instant now) {
+  public Making make(
+      Account management,
+      String name,
+      String email,
+      String roleName,
+      Instant now,
+      Function<Account, @Nullable AuditRecord> recording) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       AccountId id = newNumber();
       if (store.directory(id).account() != null) {
@@ -114,7 +123,8 @@ public final class Organization {
           new Account(id, name, email, null, Account.Standing.MEMBER, Account.Status.ACTIVE, now);
       DirectoryChange change =
           DirectoryChange.ofNew(account).putting(access(id, management.id(), roleName, now));
-      switch (store.commit(change)) {
+      AuditRecord record = recording.apply(account);
+      switch (store.commit(change, record == null ? null : record.bytes())) {
         case DirectoryCommit.Done _ -> {
           return new Making.Made(account);
         }

@@ -1,5 +1,6 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import java.time.Instant;
@@ -26,10 +27,17 @@ public interface KeyStore {
    * Stores a change or nothing. When it returns {@link KeyCommit#DONE}, the change is flushed and
    * every later read sees it.
    *
+   * @param record the record of the call that makes the change, stored with it; null where nothing
+   *     is kept
    * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if the store is full or
    *     too busy and nothing was stored; InternalServiceError if it is not known what was stored
    */
-  KeyCommit commit(KeyWrite write);
+  KeyCommit commit(KeyWrite write, @Nullable AuditRecord record);
+
+  /** Stores what no call asked for, without a record. */
+  default KeyCommit commit(KeyWrite write) {
+    return commit(write, null);
+  }
 
   /**
    * Counts {@code count} more uses of a material, durably, before any of them happens (requirement

@@ -2,6 +2,7 @@ package io.strongroom.core.key;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.iam.AccountId;
@@ -182,7 +183,7 @@ public final class Keys {
   public <O> O update(Supplier<KeyChange<O>> decide) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       KeyChange<O> change = decide.get();
-      if (change.write() == null || commit(change.write()) == KeyCommit.DONE) {
+      if (change.write() == null || commit(change.write(), change.record()) == KeyCommit.DONE) {
         return change.answer();
       }
     }
@@ -191,7 +192,11 @@ public final class Keys {
 
   /** Stores a change; the materials of a key that it destroys are forgotten. */
   public KeyCommit commit(KeyWrite write) {
-    KeyCommit outcome = store.commit(write);
+    return commit(write, null);
+  }
+
+  private KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
+    KeyCommit outcome = store.commit(write, record);
     if (outcome == KeyCommit.DONE && write instanceof KeyWrite.Destroy(Key key)) {
       for (Material material : key.materials()) {
         unwrapped.invalidate(key.identity().owner(material.version()));

@@ -1,5 +1,6 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import java.time.Instant;
@@ -12,7 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The reference store of keys: everything in maps, under one lock, gone at exit. */
+/**
+ * The reference store of keys: everything in maps, under one lock, gone at exit. Records of calls
+ * are for the whole store to keep.
+ */
 public final class MemoryKeys implements KeyStore {
   private final TreeMap<String, Key> keys = new TreeMap<>();
   private final TreeMap<Place, Alias> aliases =
@@ -46,7 +50,7 @@ public final class MemoryKeys implements KeyStore {
   }
 
   @Override
-  public synchronized KeyCommit commit(KeyWrite write) {
+  public synchronized KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
     return switch (write) {
       case KeyWrite.Insert insert -> insert(insert);
       case KeyWrite.Update(Key next, KeyWrite.Wrapped added) -> {

@@ -19,7 +19,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** The identities of {@link MemoryStore}. Reads take no lock; commits take turns. */
+/**
+ * The identities of {@link MemoryStore}. Reads take no lock; commits take turns. Records of calls
+ * are for the store to keep.
+ */
 final class MemoryIdentities implements DirectoryStore {
   private final ConcurrentMap<AccountId, Directory> directories = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, AccessKey> keys = new ConcurrentHashMap<>();
@@ -40,7 +43,7 @@ final class MemoryIdentities implements DirectoryStore {
   }
 
   @Override
-  public synchronized DirectoryCommit commit(DirectoryChange change) {
+  public synchronized DirectoryCommit commit(DirectoryChange change, byte @Nullable [] record) {
     Directory after = change.after();
     Account account = after.account();
     if (account == null) {

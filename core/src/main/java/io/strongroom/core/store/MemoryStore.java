@@ -1,5 +1,7 @@
 package io.strongroom.core.store;
 
+import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.audit.MemoryOutbox;
 import io.strongroom.core.key.Alias;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyCommit;
@@ -40,6 +42,7 @@ public final class MemoryStore implements Store {
   private final Map<Long, Envelope> envelopes = new ConcurrentHashMap<>();
   private final MemoryKeys keys = new MemoryKeys();
   private final MemoryIdentities identities = new MemoryIdentities();
+  private final MemoryOutbox outbox = new MemoryOutbox();
   private final AtomicLong numbers = new AtomicLong();
   private final Object commits = new Object();
 
@@ -65,13 +68,14 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Commit commit(List<SecretWrite> writes) {
+  public Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record) {
     synchronized (commits) {
       Commit refusal = firstRefusal(writes);
       if (refusal != null) {
         return refusal;
       }
       writes.forEach(this::apply);
+      outbox.add(record);
       return new Commit.Done();
     }
   }
@@ -177,8 +181,12 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public KeyCommit commit(KeyWrite write) {
-    return keys.commit(write);
+  public KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
+    KeyCommit outcome = keys.commit(write, record);
+    if (outcome == KeyCommit.DONE) {
+      outbox.add(record);
+    }
+    return outcome;
   }
 
   @Override
@@ -217,8 +225,12 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public DirectoryCommit commit(DirectoryChange change) {
-    return identities.commit(change);
+  public DirectoryCommit commit(DirectoryChange change, byte @Nullable [] record) {
+    DirectoryCommit outcome = identities.commit(change, record);
+    if (record != null && outcome instanceof DirectoryCommit.Done) {
+      outbox.add(AuditRecord.owning(record));
+    }
+    return outcome;
   }
 
   @Override
@@ -249,6 +261,16 @@ public final class MemoryStore implements Store {
   @Override
   public void storeUses(Map<Subject, LastUse> uses) {
     identities.storeUses(uses);
+  }
+
+  @Override
+  public List<Waiting> waitingRecords(long after, int limit) {
+    return outbox.waitingRecords(after, limit);
+  }
+
+  @Override
+  public void forgetRecords(long upTo) {
+    outbox.forgetRecords(upTo);
   }
 
   @Override

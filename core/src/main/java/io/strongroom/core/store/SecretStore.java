@@ -1,5 +1,6 @@
 package io.strongroom.core.store;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.iam.AccountId;
@@ -31,10 +32,17 @@ public interface SecretStore {
    * Stores all of {@code writes} or nothing. When it returns {@link Commit.Done}, the change is
    * flushed and every later {@link #find} sees it (requirements PRM-1, PRM-2, DUR-1).
    *
+   * @param record the record of the call that makes the change, stored with it; null where nothing
+   *     is kept
    * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if the store is full or
    *     too busy and nothing was stored; InternalServiceError if it is not known what was stored
    */
-  Commit commit(List<SecretWrite> writes);
+  Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record);
+
+  /** Stores what no call asked for, without a record. */
+  default Commit commit(List<SecretWrite> writes) {
+    return commit(writes, null);
+  }
 
   /** Returns the secrets after a position, in the order of the scan. */
   List<Secret> scan(Scan scan);

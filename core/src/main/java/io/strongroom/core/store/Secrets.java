@@ -80,19 +80,19 @@ public final class Secrets {
     AccountId account = caller.principal().account();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Change<O> change = decide.apply(find(id, account, region));
-      if (change.writes().isEmpty() || commit(caller, change.writes()) instanceof Commit.Done) {
+      if (change.writes().isEmpty() || commit(caller, change) instanceof Commit.Done) {
         return change.answer();
       }
     }
     throw new ServiceException(ErrorCode.THROTTLING, "Rate exceeded");
   }
 
-  private Commit commit(KeyUser caller, List<SecretWrite> writes) {
-    List<SecretWrite> all = new ArrayList<>(writes.size());
-    for (SecretWrite write : writes) {
+  private Commit commit(KeyUser caller, Change<?> change) {
+    List<SecretWrite> all = new ArrayList<>(change.writes().size());
+    for (SecretWrite write : change.writes()) {
       all.addAll(replicas.followedBy(caller, write));
     }
-    return store.commit(all);
+    return store.commit(all, change.record());
   }
 
   /** Returns the error for a secret that does not exist. */

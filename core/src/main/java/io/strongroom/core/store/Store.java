@@ -1,10 +1,11 @@
 package io.strongroom.core.store;
 
+import io.strongroom.core.audit.AuditOutbox;
 import io.strongroom.core.key.KeyStore;
 import io.strongroom.iam.directory.DirectoryStore;
 
 /** Everything that one server keeps, in one place that commits as one. */
-public interface Store extends SecretStore, KeyStore, DirectoryStore, AutoCloseable {
+public interface Store extends SecretStore, KeyStore, DirectoryStore, AuditOutbox, AutoCloseable {
 
   /** Finishes the commits under way and lets go of every file. Later calls fail. */
   @Override

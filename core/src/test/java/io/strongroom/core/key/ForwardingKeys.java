@@ -1,5 +1,6 @@
 package io.strongroom.core.key;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import java.time.Instant;
@@ -31,8 +32,8 @@ public class ForwardingKeys implements KeyStore {
   }
 
   @Override
-  public KeyCommit commit(KeyWrite write) {
-    return keys.commit(write);
+  public KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
+    return keys.commit(write, record);
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Samples;
@@ -64,12 +65,12 @@ class KmsKeysTest {
     }
 
     @Override
-    public KeyCommit commit(KeyWrite write) {
+    public KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
       if (write instanceof KeyWrite.Insert) {
         beforeInsert.run();
         inserts.incrementAndGet();
       }
-      return super.commit(write);
+      return super.commit(write, record);
     }
 
     @Nullable Key stored() {

@@ -1,5 +1,6 @@
 package io.strongroom.core.store;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.iam.AccountId;
@@ -59,12 +60,12 @@ final class WatchedStore implements SecretStore {
   }
 
   @Override
-  public Commit commit(List<SecretWrite> writes) {
+  public Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record) {
     run(beforeCommit);
     if (stale.test(writes)) {
       return new Commit.Stale();
     }
-    Commit commit = store.commit(writes);
+    Commit commit = store.commit(writes, record);
     if (commit instanceof Commit.Done) {
       commits.add(List.copyOf(writes));
     }

@@ -23,9 +23,16 @@ public interface DirectoryStore extends IdentityStore {
    * decided. When it returns {@link DirectoryCommit.Done} the change is flushed, and every later
    * {@link #directory} and {@link #accessKey} sees it (requirements PRM-1, PRM-5).
    *
+   * @param record the record of the call that makes the change, which is stored with it and not
+   *     looked into; null where nothing is kept
    * @throws IllegalArgumentException if the account is not registered, before or by the change
    */
-  DirectoryCommit commit(DirectoryChange change);
+  DirectoryCommit commit(DirectoryChange change, byte @Nullable [] record);
+
+  /** Stores what no call asked for, without a record. */
+  default DirectoryCommit commit(DirectoryChange change) {
+    return commit(change, null);
+  }
 
   /**
    * Tells whether a key of that id exists or ever did. Such an id is never given to another key,

@@ -116,6 +116,22 @@ public final class SigV4Verifier {
    * be read. Nothing is verified: it says whom to ask, who then verifies.
    */
   public static @Nullable String claimedService(WireRequest request) {
+    Credential claimed = claimed(request);
+    return claimed == null ? null : claimed.service();
+  }
+
+  /**
+   * Returns the access key id that a request claims to be signed with, or null if it claims none
+   * that can be read. Nothing is verified.
+   *
+   * @return 1 to 128 letters, digits, dots, hyphens or underscores
+   */
+  public static @Nullable String claimedKeyId(WireRequest request) {
+    Credential claimed = claimed(request);
+    return claimed == null ? null : claimed.accessKeyId();
+  }
+
+  private static @Nullable Credential claimed(WireRequest request) {
     try {
       String authorization = request.headers().get("authorization");
       QueryParameters query = QueryParameters.parse(request.target());
@@ -126,7 +142,7 @@ public final class SigV4Verifier {
           authorization == null
               ? query.claim()
               : AuthorizationHeader.parse(authorization, request.headers());
-      return claim.credential().service();
+      return claim.credential();
     } catch (Refusal refusal) {
       return null;
     }

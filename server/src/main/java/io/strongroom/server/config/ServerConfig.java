@@ -1,6 +1,7 @@
 package io.strongroom.server.config;
 
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.TlsFiles;
 import java.nio.file.Path;
@@ -80,6 +81,16 @@ public final class ServerConfig {
   /** Returns how often secrets are purged. */
   public Duration purgeInterval() {
     return seconds(Setting.PURGE_INTERVAL_SECONDS);
+  }
+
+  /** Returns how the audit log of a store in {@code data} is kept. */
+  public AuditSettings audit(Path data) {
+    return new AuditSettings(
+        data.resolve(AuditSettings.DIRECTORY),
+        AuditSettings.Mode.of(text(Setting.AUDIT_MODE)),
+        number(Setting.AUDIT_FILE_BYTES),
+        count(Setting.AUDIT_FILES),
+        count(Setting.AUDIT_UNAUTHENTICATED_PER_MINUTE));
   }
 
   private int count(Setting setting) {

@@ -1,6 +1,8 @@
 package io.strongroom.server.config;
 
+import io.strongroom.server.audit.AuditSettings;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,29 @@ public enum Setting {
       0,
       17_179_869_184L,
       "Memory for the identities of accounts, about."),
+  AUDIT_MODE(
+      "audit.mode",
+      Pattern.compile("group|strict"),
+      "group",
+      "group: records are flushed every 100 ms; strict: before the answer."),
+  AUDIT_FILE_BYTES(
+      "audit.file-bytes",
+      AuditSettings.DEFAULT_FILE_BYTES,
+      65_536,
+      17_179_869_184L,
+      "How large a file of the audit log gets, about."),
+  AUDIT_FILES(
+      "audit.files",
+      0,
+      0,
+      1_000_000,
+      "How many files of the audit log are kept, the newest; 0 means all."),
+  AUDIT_UNAUTHENTICATED_PER_MINUTE(
+      "audit.unauthenticated-per-minute",
+      AuditSettings.DEFAULT_STRANGERS,
+      0,
+      100_000,
+      "Records a minute about callers that are not authenticated; more are only counted."),
   PURGE_INTERVAL_SECONDS(
       "purge.interval-seconds",
       60,
@@ -94,17 +119,30 @@ public enum Setting {
   private final long min;
   private final long max;
   private final boolean number;
+  private final @Nullable Pattern words;
   private final String sentence;
 
   Setting(String key, String fallback, String sentence) {
-    this(key, fallback, 0, 0, false, sentence);
+    this(key, fallback, 0, 0, false, null, sentence);
+  }
+
+  Setting(String key, Pattern words, String fallback, String sentence) {
+    this(key, fallback, 0, 0, false, words, sentence);
   }
 
   Setting(String key, long fallback, long min, long max, String sentence) {
-    this(key, Long.toString(fallback), min, max, true, sentence);
+    this(key, Long.toString(fallback), min, max, true, null, sentence);
   }
 
-  Setting(String key, String fallback, long min, long max, boolean number, String sentence) {
+  Setting(
+      String key,
+      String fallback,
+      long min,
+      long max,
+      boolean number,
+      @Nullable Pattern words,
+      String sentence) {
+    this.words = words;
     this.key = key;
     this.fallback = fallback;
     this.min = min;
@@ -135,11 +173,17 @@ public enum Setting {
 
   /** Returns the bounds as documents show them. */
   public String bounds() {
+    if (words != null) {
+      return words.pattern().replace("|", " or ");
+    }
     return number ? min + " to " + max : "text";
   }
 
   /** Returns what is wrong with a value, or null. */
   @Nullable String fault(String value) {
+    if (words != null) {
+      return words.matcher(value).matches() ? null : "must be " + bounds();
+    }
     if (!number) {
       return value.isBlank() ? "needs a value" : null;
     }

@@ -1,6 +1,7 @@
 package io.strongroom.server.http;
 
 import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 
 /**
@@ -22,4 +23,13 @@ public interface Answerer {
    * kept. An exception becomes a 500 InternalFailure and a line in the log that names its class.
    */
   WireResponse answer(WireRequest request);
+
+  /**
+   * Is told of a request that the listener refused by itself, before there was a whole one. Runs on
+   * the event loop.
+   *
+   * @param requestId the id that the answer has
+   * @param type the error in it
+   */
+  default void refused(Peer peer, String requestId, String type) {}
 }

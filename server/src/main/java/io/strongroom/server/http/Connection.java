@@ -21,10 +21,10 @@ import io.netty.util.ReferenceCountUtil;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
+import io.strongroom.iam.sigv4.TlsFacts;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.AnswerWriter.Content;
 import io.strongroom.server.http.AnswerWriter.Persistence;
-import io.strongroom.server.tls.TlsFacts;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -82,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final RequestDecoder decoder;
   private final WriteProgress writing;
   private final Channel channel;
-  private final Peer peer;
+  private Peer peer;
   private final TlsLayer tls;
   private final ChannelInboundInvoker source;
 
@@ -203,6 +203,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (tls.isDone(event) && state == State.IDLE) {
+      peer = peer.over(requireNonNull(tls.facts()));
       becomeIdle();
     } else if (tls.isGoodbye(event)) {
       inputEnds();
@@ -299,7 +300,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private void refuse(Refusal refusal) {
     discardBody();
     persistence = Persistence.ENDED;
-    send(refusal.response());
+    send(lanes.refuse(peer, refusal));
     leave();
   }
 

@@ -1,6 +1,7 @@
 package io.strongroom.server.http;
 
 import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
@@ -43,6 +44,17 @@ final class Lanes {
     }
     THREADS.newThread(() -> hand(answer(request), loop, taker)).start();
     return null;
+  }
+
+  /** Tells of a request that was refused, and returns the answer to it. Called on the loop. */
+  WireResponse refuse(Peer peer, Refusal refusal) {
+    WireResponse answer = refusal.response();
+    try {
+      answerer.refused(peer, answer.requestId(), refusal.type());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "a refusal was not noted: {0}", e.getClass().getName());
+    }
+    return answer;
   }
 
   private boolean runsInline(WireRequest request) {

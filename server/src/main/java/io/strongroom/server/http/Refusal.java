@@ -26,11 +26,18 @@ enum Refusal {
   OVERLOADED(503, "ServiceUnavailable", "Too many requests are in progress; try again.");
 
   private final int status;
+  private final String type;
   private final String json;
 
   Refusal(int status, String type, String message) {
     this.status = status;
+    this.type = type;
     this.json = "{\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}";
+  }
+
+  /** Returns the error as the answer names it. */
+  String type() {
+    return type;
   }
 
   /** Returns the answer, with a request id of its own. */

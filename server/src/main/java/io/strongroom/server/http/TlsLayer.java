@@ -7,7 +7,7 @@ import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.strongroom.server.tls.TlsFacts;
+import io.strongroom.iam.sigv4.TlsFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

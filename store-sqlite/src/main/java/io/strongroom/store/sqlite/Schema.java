@@ -39,7 +39,11 @@ final class Schema {
   /** Returns the schema of this release. */
   static Schema current() {
     return new Schema(
-        List.of(script("format-1.sql"), script("format-2.sql"), script("format-3.sql")));
+        List.of(
+            script("format-1.sql"),
+            script("format-2.sql"),
+            script("format-3.sql"),
+            script("format-4.sql")));
   }
 
   /** Returns a schema of these scripts. */

@@ -1,5 +1,6 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.key.Alias;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyCommit;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class SqliteStore implements Store {
   private final Caches caches;
   private final KeyCaches keyCaches = new KeyCaches();
   private final Listing listing;
+  private final Outbox outbox;
   private final AccessKeys accessKeys;
   private final AtomicLong numbers;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -61,12 +64,14 @@ public final class SqliteStore implements Store {
       ReadPool readers,
       AccessKeys accessKeys,
       long lastNumber,
+      Outbox outbox,
       StoreOptions options,
       Runnable onPoisoned) {
     this.file = file;
     this.readers = readers;
     this.accessKeys = accessKeys;
     this.numbers = new AtomicLong(lastNumber);
+    this.outbox = outbox;
     this.caches = new Caches(options);
     this.listing = new Listing(readers, this::find);
     this.commits = GroupCommit.start(file.writer(), mover, file.reserve(), onPoisoned);
@@ -114,9 +119,11 @@ public final class SqliteStore implements Store {
       mover = file.openMover();
       AccessKeys accessKeys = AccessKeys.load(file.writer());
       long lastNumber = file.writer().number(Sql.LAST_NUMBER);
+      Outbox outbox = Outbox.of(file.writer());
       ReadPool readers = ReadPool.open(file.database(), options.readers());
       opened = true;
-      return new SqliteStore(file, mover, readers, accessKeys, lastNumber, options, onPoisoned);
+      return new SqliteStore(
+          file, mover, readers, accessKeys, lastNumber, outbox, options, onPoisoned);
     } catch (SQLException e) {
       throw StoreOpenException.of(directory, e);
     } finally {
@@ -194,8 +201,11 @@ public final class SqliteStore implements Store {
    *     makes room for an insertion
    */
   @Override
-  public Commit commit(List<SecretWrite> writes) {
-    return commits.commit(SecretCommit.of(writes, caches));
+  public Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record) {
+    return commit(
+        SecretCommit.of(writes, caches),
+        record == null ? null : record.bytes(),
+        outcome -> outcome instanceof Commit.Done);
   }
 
   @Override
@@ -253,8 +263,11 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public KeyCommit commit(KeyWrite write) {
-    return commits.commit(KeyCommitting.of(write, keyCaches));
+  public KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
+    return commit(
+        KeyCommitting.of(write, keyCaches),
+        record == null ? null : record.bytes(),
+        outcome -> outcome == KeyCommit.DONE);
   }
 
   @Override
@@ -310,9 +323,12 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public DirectoryCommit commit(DirectoryChange change) {
+  public DirectoryCommit commit(DirectoryChange change, byte @Nullable [] record) {
     accessKeys.requireRoom(change);
-    return commits.commit(new DirectoryTask(change, caches, accessKeys));
+    return commit(
+        new DirectoryTask(change, caches, accessKeys),
+        record,
+        outcome -> outcome instanceof DirectoryCommit.Done);
   }
 
   @Override
@@ -343,6 +359,22 @@ public final class SqliteStore implements Store {
   @Override
   public void storeUses(Map<Subject, LastUse> uses) {
     var _ = commits.commit(new UsesTask(Map.copyOf(uses)));
+  }
+
+  /** Commits a change and, if it is stored, the record of the call that made it. */
+  private <R> R commit(GroupTask<R> task, byte @Nullable [] record, Predicate<R> stored) {
+    return commits.commit(record == null ? task : outbox.recording(task, record, stored));
+  }
+
+  @Override
+  public List<Waiting> waitingRecords(long after, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> Outbox.waiting(connection, after, limit));
+  }
+
+  @Override
+  public void forgetRecords(long upTo) {
+    var _ = commits.commit(new Outbox.Forgetting(upTo));
   }
 
   /** Runs {@code task} as a commit of its own kind: a way in for tests. */

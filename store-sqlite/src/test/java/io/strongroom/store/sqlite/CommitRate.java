@@ -8,12 +8,15 @@ import static io.strongroom.testkit.store.SampleSecrets.envelope;
 import static io.strongroom.testkit.store.SampleSecrets.secret;
 import static io.strongroom.testkit.store.SampleSecrets.version;
 
+import io.strongroom.core.audit.AuditOutbox;
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
 import io.strongroom.core.store.Scan;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.keys.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +27,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures what a machine and its disk give: durable commits of one new version each, finds from
@@ -33,12 +38,18 @@ import java.util.concurrent.ThreadLocalRandom;
 final class CommitRate {
   private static final int INSERTED_TOGETHER = 1_000;
   private static final int PAGE = 100;
+  private static final int FORGOTTEN_TOGETHER = 500;
   private static final long NANOS = 1_000_000_000L;
 
   private final SqliteStore store;
   private final int secrets;
   private final long seconds;
   private final Envelope envelope = envelope(1);
+  private final AtomicLong records = new AtomicLong();
+  private final AuditRecord record =
+      AuditRecord.owning(
+          ("{\"eventID\":\"" + "x".repeat(1_000) + "\",\"additionalEventData\":{\"n\":1}}")
+              .getBytes(StandardCharsets.UTF_8));
 
   private CommitRate(SqliteStore store, int secrets, long seconds) {
     this.store = store;
@@ -57,6 +68,7 @@ final class CommitRate {
       rate.insertAll();
       System.out.println("warm-up     " + rate.measure(writers, rate::commit));
       System.out.println("commits     " + rate.measure(writers, rate::commit));
+      System.out.println("recorded    " + rate.measure(writers, rate::recordedCommit));
       System.out.println("one writer  " + rate.measure(1, rate::commit));
       System.out.println("finds       " + rate.measure(2, rate::find));
       System.out.println("pages       " + rate.measure(2, () -> rate.page("")));
@@ -87,12 +99,26 @@ final class CommitRate {
   }
 
   private boolean commit() {
+    return commit(null);
+  }
+
+  /** The same with an audit record of usual length; all of them are forgotten now and then. */
+  private boolean recordedCommit() {
+    boolean done = commit(record);
+    if (records.incrementAndGet() % FORGOTTEN_TOGETHER == 0) {
+      List<AuditOutbox.Waiting> waiting = store.waitingRecords(0, FORGOTTEN_TOGETHER);
+      store.forgetRecords(waiting.isEmpty() ? 0 : waiting.getLast().number());
+    }
+    return done;
+  }
+
+  private boolean commit(@Nullable AuditRecord with) {
     Secret before = any();
     long number = store.nextNumber();
     Secret next = adding(before, version(number)).describing(null, NOW.plusMillis(number));
     SecretWrite write =
         SecretWrite.replacing(before, next, List.of(new SecretWrite.Added(number, envelope)));
-    return store.commit(List.of(write)) instanceof Commit.Done;
+    return store.commit(List.of(write), with) instanceof Commit.Done;
   }
 
   private boolean find() {

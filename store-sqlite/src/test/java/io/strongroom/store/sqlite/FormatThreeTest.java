@@ -51,6 +51,7 @@ class FormatThreeTest {
     SqliteStore.create(directory(), Stores.header());
     Directories.tamper(
         directory(),
+        "DROP TABLE audit",
         "DROP TABLE kms_key",
         "DROP TABLE kms_material",
         "DROP TABLE kms_alias",

@@ -381,6 +381,14 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Outbox extends OutboxContract {
+    @Override
+    protected Store store() {
+      return store;
+    }
+  }
+
+  @Nested
   class Concurrency extends ConcurrencyContract {
     @Override
     Store store() {

@@ -1,4 +1,4 @@
-package io.strongroom.server.tls;
+package io.strongroom.iam.sigv4;
 
 /**
  * How a connection is protected, for the record of what happened on it (requirement AUD-7).

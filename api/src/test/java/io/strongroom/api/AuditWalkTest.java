@@ -1,0 +1,103 @@
+package io.strongroom.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.strongroom.testkit.Canary;
+import io.strongroom.testkit.CanaryExtension;
+import io.strongroom.testkit.GoldenAnswer;
+import io.strongroom.testkit.GoldenRunner;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** AUD-1: each request leaves one record, whatever becomes of it. */
+@ExtendWith(CanaryExtension.class)
+class AuditWalkTest {
+
+  /** The golden cases are several hundred requests of all kinds, with and without success. */
+  @TestFactory
+  Stream<DynamicNode> everyGoldenRequestLeavesOneRecord() {
+    return new GoldenRunner(
+            GoldenTest.GOLDEN,
+            clock -> {
+              TestRoom room = TestRoom.lenient(clock);
+              return request -> {
+                int before = room.records.count();
+                GoldenAnswer answer = room.answer(request);
+                assertEquals(before + 1, room.records.count());
+                assertEquals(answer.status() != 200, room.records.last().containsKey("errorCode"));
+                assertFalse(room.records.all().contains(Canary.MARK));
+                return answer;
+              };
+            })
+        .tests();
+  }
+
+  @Test
+  @DisplayName("AUD-1: there is no operation without a record")
+  void everyOperationLeavesOneRecord() {
+    TestRoom room = TestRoom.lenient();
+    Map<String, Operations> targets =
+        Map.of(
+            "secretsmanager.",
+            room.operations,
+            "TrentService.",
+            room.kmsOperations,
+            "AWSOrganizationsV20161128.",
+            room.organizationsOperations);
+    targets.forEach(
+        (prefix, operations) ->
+            operations
+                .all()
+                .forEach(
+                    operation -> {
+                      int before = room.records.count();
+                      String name = operation.contract().name();
+                      room.call(prefix + name, "{}");
+                      assertEquals(before + 1, room.records.count(), name);
+                      assertEquals(name, room.records.last().get("eventName"));
+                    }));
+  }
+
+  @Test
+  @DisplayName("AUD-1: there is no operation of a form without a record")
+  void everyOperationOfAFormLeavesOneRecord() {
+    IamRoom iam = new IamRoom();
+    StsRoom sts = new StsRoom();
+    iam.room
+        .iamOperations
+        .all()
+        .forEach(
+            operation -> {
+              int before = iam.room.records.count();
+              String name = operation.contract().name();
+              iam.call(name);
+              assertEquals(before + 1, iam.room.records.count(), name);
+              assertEquals(name, iam.room.records.last().get("eventName"));
+            });
+    sts.room
+        .stsOperations
+        .all()
+        .forEach(
+            operation -> {
+              int before = sts.room.records.count();
+              String name = operation.contract().name();
+              sts.call(StsRoom.ROOT, name);
+              assertEquals(before + 1, sts.room.records.count(), name);
+              assertEquals(name, sts.room.records.last().get("eventName"));
+            });
+  }
+
+  @Test
+  void anUnsignedFormLeavesOneRecord() {
+    StsRoom sts = new StsRoom();
+    sts.unsigned("GetCallerIdentity");
+    sts.unsigned("AssumeRoleWithWebIdentity", "RoleArn", "none");
+    assertEquals(2, sts.room.records.count());
+  }
+}
