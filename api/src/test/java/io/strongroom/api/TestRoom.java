@@ -142,13 +142,7 @@ final class TestRoom {
             directories,
             tokens,
             new SeededEntropy(9));
-    recorder =
-        new Recorder(
-            records,
-            new RequestIds(new SeededEntropy(10)),
-            keyring.hmac(Purpose.AUDIT_TOKENS),
-            STRANGERS,
-            clock);
+    recorder = recorder(records, keyring, clock);
     gateway =
         new Gateway(
             Services.of(
@@ -165,6 +159,15 @@ final class TestRoom {
             new RequestIds(new SeededEntropy(6)),
             recorder,
             clock);
+  }
+
+  private static Recorder recorder(KeptRecords records, Keyring keyring, SettableClock clock) {
+    return new Recorder(
+        records,
+        new RequestIds(new SeededEntropy(10)),
+        keyring.hmac(Purpose.AUDIT_TOKENS),
+        STRANGERS,
+        clock);
   }
 
   /** A server that takes callers without a signature as the root of {@link #ACCOUNT}. */

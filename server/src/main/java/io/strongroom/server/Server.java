@@ -230,7 +230,10 @@ public final class Server implements AutoCloseable {
     ready.set(false);
   }
 
-  /** Finishes running requests and stops, in at most two seconds. */
+  /**
+   * Finishes running requests and stops, in at most two seconds, and two more if the audit log
+   * hangs.
+   */
   @Override
   public void close() {
     markUnready();

@@ -57,11 +57,11 @@ final class Writer implements Runnable {
       requestId =
           client
               .createSecret(
-          request ->
-              request
-                  .name(name(secret))
-                  .clientRequestToken(tokenUnderWay)
-                  .secretString(valueUnderWay))
+                  request ->
+                      request
+                          .name(name(secret))
+                          .clientRequestToken(tokenUnderWay)
+                          .secretString(valueUnderWay))
               .responseMetadata()
               .requestId();
       acknowledged.add(new LinkedHashMap<>());
@@ -70,11 +70,11 @@ final class Writer implements Runnable {
       requestId =
           client
               .putSecretValue(
-          request ->
-              request
-                  .secretId(name(secret))
-                  .clientRequestToken(tokenUnderWay)
-                  .secretString(valueUnderWay))
+                  request ->
+                      request
+                          .secretId(name(secret))
+                          .clientRequestToken(tokenUnderWay)
+                          .secretString(valueUnderWay))
               .responseMetadata()
               .requestId();
     }

@@ -13,8 +13,8 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives records their places and brings them to the disk. What could not be written stays and is
@@ -51,7 +51,7 @@ final class AuditWriter implements AutoCloseable {
   private long flushedChange;
 
   private volatile long forgotten;
-  private final AtomicBoolean forgetting = new AtomicBoolean();
+  private @Nullable Thread forgetting;
 
   AuditWriter(AuditFiles files, AuditOutbox outbox, InstantSource clock) {
     this.files = files;
@@ -168,18 +168,10 @@ final class AuditWriter implements AutoCloseable {
 
   /** The store may take its time with that; the log does not wait for it. */
   private void forget() {
-    if (forgotten < flushedChange && forgetting.compareAndSet(false, true)) {
+    boolean idle = forgetting == null || !forgetting.isAlive();
+    if (forgotten < flushedChange && idle) {
       long upTo = flushedChange;
-      Thread.ofVirtual()
-          .name("strongroom-audit-forget")
-          .start(
-              () -> {
-                try {
-                  forget(upTo);
-                } finally {
-                  forgetting.set(false);
-                }
-              });
+      forgetting = Thread.ofVirtual().name("strongroom-audit-forget").start(() -> forget(upTo));
     }
   }
 
@@ -195,6 +187,13 @@ final class AuditWriter implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      if (forgetting != null) {
+        forgetting.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (forgotten < flushedChange) {
       forget(flushedChange);
     }

@@ -169,11 +169,19 @@ public final class FileAuditLog implements AuditLog, AutoCloseable {
     return true;
   }
 
+  /**
+   * An event loop, which may not wait, comes here only in the moment in which the log has become
+   * late: it has asked before. Its record is taken as if it had come a moment earlier.
+   */
   private void awaitRoom(Entry entry) {
-    if (!Thread.currentThread().isVirtual() || !isHealthy()) {
+    if (!isHealthy()) {
       throw unavailable();
     }
-    await(() -> !isLate() && enqueue(entry));
+    if (Thread.currentThread().isVirtual()) {
+      await(() -> !isLate() && enqueue(entry));
+    } else if (!enqueue(entry)) {
+      throw unavailable();
+    }
   }
 
   private void awaitFlush(Entry entry) {

@@ -182,13 +182,16 @@ class StoreFilesTest {
   @DisplayName("PRM-12: an unknown newer format is refused before anything is written")
   void aNewerFormatIsRefusedBeforeAnythingIsWritten() throws Exception {
     create();
-    Directories.tamper(directory(), "UPDATE store_header SET format = 4");
+    int newest = Schema.current().format();
+    String newer = "format " + (newest + 1);
+    Directories.tamper(directory(), "UPDATE store_header SET format = " + (newest + 1));
     SortedMap<String, String> before = Directories.digests(directory());
-    assertContains("format 4", refusal(() -> SqliteStore.readHeader(directory())));
+    assertContains(newer, refusal(() -> SqliteStore.readHeader(directory())));
     assertContains(
-        "this release knows formats up to 3", refusal(() -> Stores.open(directory()).close()));
+        "this release knows formats up to " + newest,
+        refusal(() -> Stores.open(directory()).close()));
     assertEquals(before, Directories.digests(directory()));
-    assertContains("format 4", refusal(() -> StoreCheck.check(directory(), null)));
+    assertContains(newer, refusal(() -> StoreCheck.check(directory(), null)));
   }
 
   @Test
