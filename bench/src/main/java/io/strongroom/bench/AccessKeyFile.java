@@ -11,6 +11,25 @@ record AccessKeyFile(String id, String secret) {
   private static final Pattern FORM =
       Pattern.compile("\"AccessKeyId\":\"([^\"]+)\",\"SecretAccessKey\":\"([^\"]+)\"");
 
+  private static final Pattern XML =
+      Pattern.compile(
+          "<AccessKeyId>([^<]+)</AccessKeyId>.*<SecretAccessKey>([^<]+)</SecretAccessKey>",
+          Pattern.DOTALL);
+
+  /** Takes the key from an answer of CreateAccessKey. */
+  static AccessKeyFile ofXml(String answer) {
+    Matcher form = XML.matcher(answer);
+    if (!form.find()) {
+      throw new IllegalArgumentException("the answer holds no access key");
+    }
+    return new AccessKeyFile(form.group(1), form.group(2));
+  }
+
+  /** Returns the content of such a file. */
+  String json() {
+    return "{\"AccessKeyId\":\"%s\",\"SecretAccessKey\":\"%s\"}".formatted(id, secret);
+  }
+
   /** Reads the file. */
   static AccessKeyFile read(Path file) throws IOException {
     Matcher form = FORM.matcher(Files.readString(file));

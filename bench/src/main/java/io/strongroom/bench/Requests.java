@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  *   Requests fill URL KEYS COUNT         creates COUNT secrets
+ *   Requests user URL KEYS FILE          makes a user with a policy of five statements, gives the
+ *                                        secret that is read one of five, and writes the user's key
  *   Requests get  URL KEYS FILE          one GetSecretValue
  *   Requests list URL KEYS FILE          one ListSecrets: a page of 100, filtered by name
  *   Requests puts URL KEYS FILE COUNT    COUNT PutSecretValue, each with a token of its own
@@ -30,6 +33,9 @@ public final class Requests {
 
   /** Puts go round this many secrets, so that no secret gets many versions. */
   private static final int PUT_SECRETS = 10_000;
+
+  /** The secret that is read. */
+  private static final int READ = 1_234;
 
   private static final int FILL_CONCURRENCY = 64;
   private static final int PAGE = 100;
@@ -49,7 +55,8 @@ public final class Requests {
         new Requests(URI.create(arguments[1]), AccessKeyFile.read(Path.of(arguments[2])));
     switch (arguments[0]) {
       case "fill" -> requests.fill(Integer.parseInt(arguments[3]));
-      case "get" -> requests.write(arguments[3], "GetSecretValue", id(1_234));
+      case "user" -> Files.writeString(Path.of(arguments[3]), requests.user().json());
+      case "get" -> requests.write(arguments[3], "GetSecretValue", id(READ));
       case "list" ->
           requests.write(
               arguments[3],
@@ -93,6 +100,37 @@ public final class Requests {
     }
   }
 
+  private AccessKeyFile user() throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var _ = form(client, "Action=CreateUser&UserName=bench");
+      String policy = URLEncoder.encode(Policies.OF_USER, StandardCharsets.UTF_8);
+      var _ =
+          form(
+              client,
+              "Action=PutUserPolicy&UserName=bench&PolicyName=five&PolicyDocument=" + policy);
+      String guard =
+          "{\"SecretId\":\"%s\",\"ResourcePolicy\":\"%s\"}"
+              .formatted(name(READ), Policies.OF_SECRET.replace("\"", "\\\"").replace("\n", " "));
+      var _ = answer(client, signed("PutResourcePolicy", guard));
+      return AccessKeyFile.ofXml(form(client, "Action=CreateAccessKey&UserName=bench"));
+    }
+  }
+
+  private String form(HttpClient client, String form) throws IOException, InterruptedException {
+    return answer(
+        client, SignedRequest.iam(url.getAuthority(), key, form + "&Version=2010-05-08"));
+  }
+
+  private String answer(HttpClient client, SignedRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(http(request), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.body());
+    }
+    return answer.body();
+  }
+
   private void fill(int count) throws InterruptedException {
     AtomicInteger refused = new AtomicInteger();
     Semaphore slots = new Semaphore(FILL_CONCURRENCY);
@@ -124,14 +162,19 @@ public final class Requests {
 
   private int send(HttpClient client, SignedRequest request)
       throws IOException, InterruptedException {
-    HttpRequest http =
+    return client.send(http(request), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  private HttpRequest http(SignedRequest request) {
+    HttpRequest.Builder http =
         HttpRequest.newBuilder(url.resolve("/"))
-            .header("Content-Type", SignedRequest.CONTENT_TYPE)
-            .header("X-Amz-Target", request.target())
+            .header("Content-Type", request.contentType())
             .header("X-Amz-Date", request.date())
             .header("Authorization", request.authorization())
-            .POST(HttpRequest.BodyPublishers.ofString(request.body()))
-            .build();
-    return client.send(http, HttpResponse.BodyHandlers.discarding()).statusCode();
+            .POST(HttpRequest.BodyPublishers.ofString(request.body()));
+    if (!request.target().isEmpty()) {
+      http.header("X-Amz-Target", request.target());
+    }
+    return http.build();
   }
 }

@@ -9,18 +9,25 @@ import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 
 /**
- * A request of the JSON protocol as an SDK would sign it (Signature Version 4, header form).
+ * A request as an SDK would sign it (Signature Version 4, header form): of the JSON protocol, or a
+ * form for IAM.
  *
  * @param authority host and port, as the Host header has them
- * @param target the value of X-Amz-Target
+ * @param contentType the value of Content-Type
+ * @param target the value of X-Amz-Target; empty for a form, which has none
  * @param date the value of X-Amz-Date
  * @param authorization the value of Authorization
  */
 record SignedRequest(
-    String authority, String target, String date, String authorization, String body) {
+    String authority,
+    String contentType,
+    String target,
+    String date,
+    String authorization,
+    String body) {
 
-  /** The content type of the protocol. */
-  static final String CONTENT_TYPE = "application/x-amz-json-1.1";
+  private static final String JSON = "application/x-amz-json-1.1";
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   /** What a client says of itself; of the length that real ones have. */
   static final String USER_AGENT =
@@ -28,25 +35,45 @@ record SignedRequest(
           + " md/OpenJDK_64-Bit_Server_VM cfg/retry-mode#standard";
 
   private static final String REGION = "us-east-1";
-  private static final String SIGNED = "content-type;host;x-amz-date;x-amz-target";
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** Signs {@code body} for an operation, now. */
+  /** Signs {@code body} for an operation of Secrets Manager, now. */
   static SignedRequest of(String authority, AccessKeyFile key, String operation, String body) {
+    return of(authority, key, "secretsmanager", JSON, "secretsmanager." + operation, body);
+  }
+
+  /** Signs a form for IAM, now. */
+  static SignedRequest iam(String authority, AccessKeyFile key, String form) {
+    return of(authority, key, "iam", FORM, "", form);
+  }
+
+  private static SignedRequest of(
+      String authority,
+      AccessKeyFile key,
+      String service,
+      String contentType,
+      String target,
+      String body) {
     String date = DATE.format(Instant.now());
-    String target = "secretsmanager." + operation;
+    String signed = "content-type;host;x-amz-date" + (target.isEmpty() ? "" : ";x-amz-target");
     String canonical =
-        "POST\n/\n\ncontent-type:%s\nhost:%s\nx-amz-date:%s\nx-amz-target:%s\n\n%s\n%s"
-            .formatted(CONTENT_TYPE, authority, date, target, SIGNED, hash(body));
+        "POST\n/\n\ncontent-type:%s\nhost:%s\nx-amz-date:%s\n%s\n%s\n%s"
+            .formatted(
+                contentType,
+                authority,
+                date,
+                target.isEmpty() ? "" : "x-amz-target:" + target + "\n",
+                signed,
+                hash(body));
     String day = date.substring(0, 8);
-    String scope = day + "/" + REGION + "/secretsmanager/aws4_request";
+    String scope = day + "/" + REGION + "/" + service + "/aws4_request";
     String toSign = "AWS4-HMAC-SHA256\n%s\n%s\n%s".formatted(date, scope, hash(canonical));
-    byte[] signing = mac(mac(mac(mac(start(key), day), REGION), "secretsmanager"), "aws4_request");
+    byte[] signing = mac(mac(mac(mac(start(key), day), REGION), service), "aws4_request");
     String authorization =
         "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(key.id(), scope, SIGNED, HexFormat.of().formatHex(mac(signing, toSign)));
-    return new SignedRequest(authority, target, date, authorization, body);
+            .formatted(key.id(), scope, signed, HexFormat.of().formatHex(mac(signing, toSign)));
+    return new SignedRequest(authority, contentType, target, date, authorization, body);
   }
 
   private static byte[] start(AccessKeyFile key) {
@@ -61,7 +88,7 @@ record SignedRequest(
     return HexFormat.of().formatHex(Sha256.hash(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Returns the request as it goes over the wire. */
+  /** Returns a request of the JSON protocol as it goes over the wire. */
   String text() {
     return """
         POST / HTTP/1.1\r
@@ -79,7 +106,7 @@ record SignedRequest(
         .formatted(
             authority,
             target,
-            CONTENT_TYPE,
+            contentType,
             date,
             authorization,
             USER_AGENT,
