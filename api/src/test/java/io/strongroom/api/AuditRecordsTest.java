@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CanaryExtension.class)
 class AuditRecordsTest {
   private static final Path RECORDS = Path.of("src", "test", "resources", "records");
+  private static final String OTHER_KEY = "AKIAIOSFODNN7EXAOTHE";
   private static final String TOKEN = "11111111-1111-4111-8111-111111111111";
   private static final String CREATE =
       """
@@ -179,14 +179,10 @@ class AuditRecordsTest {
     call("CreateSecret", CREATE);
     String arn = String.valueOf(Json.map(room.records.last(), "responseElements").get("aRN"));
     AccountId other = new AccountId("444455556666");
-    room.issue(
-        other,
-        "AKIAIOSFODNN7EXAOTHER".substring(0, 20),
-        other.digits(),
-        io.strongroom.iam.AccessKey.Status.ACTIVE);
+    room.issue(other, OTHER_KEY, other.digits(), io.strongroom.iam.AccessKey.Status.ACTIVE);
     WireRequest read =
         TestSigner.valid()
-            .keyId("AKIAIOSFODNN7EXAOTHER".substring(0, 20))
+            .keyId(OTHER_KEY)
             .sign("GetSecretValue", "{\"SecretId\":\"" + arn + "\"}");
     assertEquals(400, room.answer(read).status());
     assertLast("cross-account");
@@ -317,9 +313,8 @@ class AuditRecordsTest {
 
   @Test
   void whoSendsASecretForAKeyIdDoesNotSeeItKept() {
-    UnaryOperator<TestSigner> swapped =
-        signer -> signer.keyId("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
-    room.answer(swapped.apply(TestSigner.valid()).sign("ListSecrets", "{}"));
+    TestSigner swapped = TestSigner.valid().keyId("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY");
+    room.answer(swapped.sign("ListSecrets", "{}"));
     assertFalse(room.records.all().contains("wJalr"), room.records.all());
     assertFalse(room.records.all().contains(Canary.MARK));
   }
