@@ -131,7 +131,10 @@ class PermissionMatrixTest {
             throw new UnsupportedOperationException();
           }
         };
-    try (Call call = new Call("id", world.room.clock.instant(), caller, request, nothing)) {
+    Service service = Service.json(row.service(), "", world.room.operations);
+    Trail trail =
+        new Trail("id", world.room.clock.instant(), service, request, world.room.recorder);
+    try (Call call = new Call(trail, caller, nothing)) {
       return declared(operation, in, call, world);
     }
   }
