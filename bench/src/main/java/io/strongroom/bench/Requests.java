@@ -117,8 +117,7 @@ public final class Requests {
   }
 
   private String form(HttpClient client, String form) throws IOException, InterruptedException {
-    return answer(
-        client, SignedRequest.iam(url.getAuthority(), key, form + "&Version=2010-05-08"));
+    return answer(client, SignedRequest.iam(url.getAuthority(), key, form + "&Version=2010-05-08"));
   }
 
   private String answer(HttpClient client, SignedRequest request)
