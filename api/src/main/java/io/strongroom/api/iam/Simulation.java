@@ -52,14 +52,15 @@ final class Simulation {
   static final InputMember<List<String>> BOUNDARY_LIST =
       InputMember.optional(BOUNDARIES, Shape.list(Shapes.POLICY_DOCUMENT));
   static final InputMember<List<String>> ACTIONS =
-      InputMember.required("ActionNames", Shape.list(Shapes.ACTION_NAME));
+      InputMember.required("ActionNames", Shape.list(Shapes.ACTION_NAME)).shown();
   static final InputMember<List<String>> RESOURCES =
-      InputMember.optional("ResourceArns", Shape.list(Shapes.RESOURCE_NAME));
+      InputMember.optional("ResourceArns", Shape.list(Shapes.RESOURCE_NAME)).shown();
   static final InputMember<String> RESOURCE_POLICY =
       InputMember.optional("ResourcePolicy", Shapes.POLICY_DOCUMENT);
   static final InputMember<String> OWNER =
-      InputMember.optional("ResourceOwner", Shapes.RESOURCE_NAME);
-  static final InputMember<String> CALLER = InputMember.optional("CallerArn", Shapes.RESOURCE_NAME);
+      InputMember.optional("ResourceOwner", Shapes.RESOURCE_NAME).shown();
+  static final InputMember<String> CALLER =
+      InputMember.optional("CallerArn", Shapes.RESOURCE_NAME).shown();
   static final InputMember<String> HANDLING =
       InputMember.optional("ResourceHandlingOption", Shapes.RESOURCE_HANDLING);
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The user, group or role whose policies are simulated, by its ARN. */
 final class SimulationSource {
-  static final InputMember<String> ARN = InputMember.required("PolicySourceArn", Shapes.ARN);
+  static final InputMember<String> ARN =
+      InputMember.required("PolicySourceArn", Shapes.ARN).shown();
 
   private SimulationSource() {}
 

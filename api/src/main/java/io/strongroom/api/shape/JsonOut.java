@@ -1,6 +1,9 @@
 package io.strongroom.api.shape;
 
 import io.strongroom.keys.SensitiveBytes;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -11,6 +14,11 @@ import java.util.Base64;
  */
 public final class JsonOut {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHEST_BITS = ONES << (Byte.SIZE - 1);
 
   private byte[] bytes;
   private int length;
@@ -50,11 +58,15 @@ public final class JsonOut {
   }
 
   /** Writes the name of a member, which needs no escapes, and the colon. */
+  @SuppressWarnings("deprecation") // as in literal
   public void key(String name) {
-    raw('"');
-    literal(name);
-    raw('"');
-    raw(':');
+    int count = name.length();
+    ensure(count + 3);
+    bytes[length] = '"';
+    name.getBytes(0, count, bytes, length + 1);
+    bytes[length + count + 1] = '"';
+    bytes[length + count + 2] = ':';
+    length += count + 3;
   }
 
   /** Writes a whole number. */
@@ -70,11 +82,7 @@ public final class JsonOut {
   /** Writes a string. */
   public void text(String text) {
     raw('"');
-    if (isPlain(text)) {
-      literal(text);
-    } else {
-      escaped(text.getBytes(StandardCharsets.UTF_8));
-    }
+    escaped(text.getBytes(StandardCharsets.UTF_8));
     raw('"');
   }
 
@@ -99,31 +107,48 @@ public final class JsonOut {
     raw('"');
   }
 
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c == '"' || c == '\\' || c > '~') {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /**
    * Escapes what JSON demands and nothing else; bytes of other alphabets go through as they are.
    * Runs that need no escape are copied in one piece.
    */
   private void escaped(byte[] utf8) {
     int copied = 0;
-    for (int i = 0; i < utf8.length; i++) {
-      byte b = utf8[i];
-      if (b == '"' || b == '\\' || (b >= 0 && b < ' ')) {
-        copy(utf8, copied, i);
-        escape(b);
-        copied = i + 1;
-      }
+    for (int i = plain(utf8, 0); i < utf8.length; i = plain(utf8, copied)) {
+      copy(utf8, copied, i);
+      escape(utf8[i]);
+      copied = i + 1;
     }
     copy(utf8, copied, utf8.length);
+  }
+
+  /** Returns the index of the first byte from {@code at} on that needs an escape, or the length. */
+  private static int plain(byte[] utf8, int at) {
+    int i = at;
+    while (i <= utf8.length - Long.BYTES && isPlain((long) EIGHT_BYTES.get(utf8, i))) {
+      i += Long.BYTES;
+    }
+    while (i < utf8.length && !needsEscape(utf8[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  /**
+   * Tells whether none of eight bytes needs an escape, all at once: a subtraction leaves the
+   * highest bit of a byte set that was not set before only if the byte was too small.
+   */
+  private static boolean isPlain(long eight) {
+    long quotes = eight ^ (ONES * '"');
+    long backslashes = eight ^ (ONES * '\\');
+    long found =
+        ((eight - ONES * ' ') & ~eight)
+            | ((quotes - ONES) & ~quotes)
+            | ((backslashes - ONES) & ~backslashes);
+    return (found & HIGHEST_BITS) == 0;
+  }
+
+  private static boolean needsEscape(byte b) {
+    return b == '"' || b == '\\' || (b >= 0 && b < ' ');
   }
 
   private void copy(byte[] from, int start, int end) {

@@ -74,8 +74,13 @@ public final class AuditRecord {
     out.write(json, 0, length - END.length);
     byte[] tail =
         ascii(
-            ",\"node\":\"%s\",\"epoch\":%d,\"sequence\":%d}}\n"
-                .formatted(place.node(), place.epoch(), place.sequence()));
+            ",\"node\":\""
+                + place.node()
+                + "\",\"epoch\":"
+                + place.epoch()
+                + ",\"sequence\":"
+                + place.sequence()
+                + "}}\n");
     out.write(tail, 0, tail.length);
   }
 

@@ -31,13 +31,17 @@ final class AuditWriter implements AutoCloseable {
   /** How many of the newest files can hold records that still wait in the outbox. */
   private static final int RECENT_FILES = 2;
 
-  private static final int TYPICAL_BYTES = 64 << 10;
+  private static final int FIRST_BYTES = 64 << 10;
+
+  /** How large a buffer is kept for the next lines. */
+  private static final int KEPT_BYTES = 4 << 20;
+
   private static final System.Logger LOG = System.getLogger(AuditWriter.class.getName());
 
   private final AuditFiles files;
   private final AuditOutbox outbox;
   private final InstantSource clock;
-  private ByteArrayOutputStream lines = new ByteArrayOutputStream(TYPICAL_BYTES);
+  private ByteArrayOutputStream lines = new ByteArrayOutputStream(FIRST_BYTES);
   private long sequence;
   private boolean failed;
 
@@ -154,8 +158,8 @@ final class AuditWriter implements AutoCloseable {
 
   /** A buffer that was large once is not kept. */
   private void startAnew() {
-    if (lines.size() > TYPICAL_BYTES) {
-      lines = new ByteArrayOutputStream(TYPICAL_BYTES);
+    if (lines.size() > KEPT_BYTES) {
+      lines = new ByteArrayOutputStream(FIRST_BYTES);
     } else {
       lines.reset();
     }
