@@ -81,8 +81,10 @@ public final class JsonOut {
 
   /** Writes a string. */
   public void text(String text) {
-    raw('"');
-    escaped(text.getBytes(StandardCharsets.UTF_8));
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    ensure(utf8.length + 2);
+    bytes[length++] = '"';
+    escaped(utf8);
     raw('"');
   }
 
