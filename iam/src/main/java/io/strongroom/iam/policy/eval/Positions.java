@@ -42,24 +42,42 @@ final class Positions {
     long[] at = new long[words];
     set(at, 0);
     passRuns(at);
-    for (int t = 0; t < text.length(); t += Character.charCount(text.codePointAt(t))) {
-      advance(at, taking(text.codePointAt(t)));
-      passRuns(at);
-      steps += words;
+    int length = text.length();
+    int t = 0;
+    while (t < length) {
+      int c = text.codePointAt(t);
+      t += Character.charCount(c);
+      if (advance(at, taking(c))) {
+        passRuns(at);
+      }
     }
+    steps += (long) words * length;
     int end = pattern.length;
     return ((at[end / Long.SIZE] >>> end) & 1) != 0;
   }
 
-  /** Goes on by one character: within a run it stays, elsewhere it moves by one token. */
-  private void advance(long[] at, long[] taking) {
-    long carry = 0;
-    for (int w = 0; w < words; w++) {
+  /**
+   * Goes on by one character, within a run it stays, elsewhere it moves by one token; and on behind
+   * the runs that it has come to, which may be empty. Returns whether another run stands behind one
+   * of those, which is rare.
+   */
+  private boolean advance(long[] at, long[] taking) {
+    long moved = 0;
+    long passed = 0;
+    long more = 0;
+    for (int w = 0; w < at.length; w++) {
+      long run = runs[w];
       long fitting = at[w] & taking[w];
-      long moving = fitting & ~runs[w];
-      at[w] = (fitting & runs[w]) | (moving << 1) | carry;
-      carry = moving >>> (Long.SIZE - 1);
+      long moving = fitting & ~run;
+      long now = (fitting & run) | (moving << 1) | moved;
+      moved = moving >>> (Long.SIZE - 1);
+      long waiting = now & run;
+      long behind = (waiting << 1) | passed;
+      passed = waiting >>> (Long.SIZE - 1);
+      more |= behind & ~now & run;
+      at[w] = now | behind;
     }
+    return more != 0;
   }
 
   /** A run may be empty; no two runs stand side by side but around an empty variable. */
