@@ -88,9 +88,7 @@ public final class Authorizer implements KeyPermissions {
     String policy = secret == null ? null : secret.resourcePolicy();
     NamedPolicy guard = policies.ofResource(PolicyKind.RESOURCE, resource, policy);
     RequestContext context = new RequestContext(standing.caller(), action, resource, owner, all);
-    if (noted(call, standing, context, guard) instanceof Decision.Denied denied) {
-      throw refused(denied, context, asked.text());
-    }
+    requireAllowed(call, standing, context, guard, asked.text());
   }
 
   /**
@@ -103,9 +101,7 @@ public final class Authorizer implements KeyPermissions {
     Standing standing = standing(call);
     ConditionKeys all = keys.orElse(standing.keys());
     RequestContext context = RequestContext.of(standing.caller(), action, all);
-    if (noted(call, standing, context, null) instanceof Decision.Denied denied) {
-      throw refused(denied, context, shownResource);
-    }
+    requireAllowed(call, standing, context, null, shownResource);
   }
 
   /**
@@ -130,9 +126,7 @@ public final class Authorizer implements KeyPermissions {
     RequestContext context =
         new RequestContext(
             standing.caller(), action, permission.resource(), ownerOf(permission, call), keys);
-    if (noted(call, standing, context, null) instanceof Decision.Denied denied) {
-      throw refused(denied, context, permission.resource());
-    }
+    requireAllowed(call, standing, context, null, permission.resource());
   }
 
   /**
@@ -167,7 +161,6 @@ public final class Authorizer implements KeyPermissions {
 
   private Standing gather(Call call, Directory directory) {
     return new Standing(
-        directory,
         Callers.of(call.principal(), call.caller().session()),
         policies.of(directory, call.principal(), call.caller().session()),
         new CallKeys(call, directory));
@@ -245,12 +238,18 @@ public final class Authorizer implements KeyPermissions {
     };
   }
 
-  /** Judges, and notes for the record of the call what came out. */
-  private static Decision noted(
-      Call call, Standing standing, RequestContext context, @Nullable NamedPolicy guard) {
+  /** Judges, notes for the record of the call what came out, and refuses what is not allowed. */
+  private static void requireAllowed(
+      Call call,
+      Standing standing,
+      RequestContext context,
+      @Nullable NamedPolicy guard,
+      @Nullable String shownResource) {
     Decision decision = judge(standing, context, guard);
     call.trail().judged(context, decision, false);
-    return decision;
+    if (decision instanceof Decision.Denied denied) {
+      throw refused(denied, context, shownResource);
+    }
   }
 
   private static Decision judge(

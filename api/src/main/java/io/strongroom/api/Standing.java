@@ -1,6 +1,5 @@
 package io.strongroom.api;
 
-import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.policy.eval.Caller;
 import io.strongroom.iam.policy.eval.ConditionKeys;
 import io.strongroom.iam.policy.eval.PolicySets;
@@ -8,9 +7,8 @@ import io.strongroom.iam.policy.eval.PolicySets;
 /**
  * What the caller of one call is to policies.
  *
- * @param directory the identities of the caller's account
  * @param caller who calls
  * @param own the policies of the caller itself
  * @param keys the condition keys that the call has whatever it is about
  */
-record Standing(Directory directory, Caller caller, PolicySets own, ConditionKeys keys) {}
+record Standing(Caller caller, PolicySets own, ConditionKeys keys) {}
