@@ -108,6 +108,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final ArrayDeque<ByteBuf> unsent = new ArrayDeque<>(4);
 
   private boolean unflushed;
+  private final Runnable flush = this::flush;
 
   Connection(
       Channel channel,
@@ -267,7 +268,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private void answeredLater(WireResponse answer) {
     try {
       answered(answer);
-      flush();
+      flushSoon();
       resume();
     } catch (RuntimeException | OutOfMemoryError e) {
       fail(e);
@@ -378,7 +379,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     answeredInTurn = 0;
-    flush();
+    flushSoon();
+  }
+
+  private void flushSoon() {
+    if (unflushed) {
+      watch.flushes().add(flush);
+    }
   }
 
   private void flush() {

@@ -30,6 +30,7 @@ final class LoopWatch {
   private final LongSupplier nanoClock;
   private final CountDownLatch left;
   private final AnswerWriter writer = new AnswerWriter();
+  private final Flushes flushes;
   private final List<Connection> connections = new ArrayList<>();
   private long now;
   private long tickNanos;
@@ -45,6 +46,7 @@ final class LoopWatch {
    */
   LoopWatch(EventLoop loop, InstantSource clock, LongSupplier nanoClock, CountDownLatch left) {
     this.loop = loop;
+    this.flushes = new Flushes(loop);
     this.clock = clock;
     this.nanoClock = nanoClock;
     this.left = left;
@@ -72,6 +74,10 @@ final class LoopWatch {
 
   AnswerWriter writer() {
     return writer;
+  }
+
+  Flushes flushes() {
+    return flushes;
   }
 
   /** Takes charge of a new connection. */
