@@ -1,5 +1,7 @@
 package io.strongroom.api;
 
+import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.identity.Decision;
@@ -309,9 +311,21 @@ public final class Gateway {
               secret == null
                   ? operation.decideMissing(in, call)
                   : operation.decide(in, secret, call);
-          boolean none = change.writes().isEmpty();
-          return change.recorded(none ? null : call.record(operation, change.answer()));
+          return change.writes().isEmpty() ? change : recorded(operation, change, call);
         });
+  }
+
+  private <O> Change<O> recorded(WriteOperation<?, O> operation, Change<O> change, Call call) {
+    AuditRecord own = call.record(operation, change.answer());
+    if (own == null) {
+      return change;
+    }
+    List<AuditRecord> records = new ArrayList<>(1);
+    records.add(own);
+    for (ServiceEvent event : change.events()) {
+      records.add(recorder.record(event));
+    }
+    return change.recorded(records);
   }
 
   private <I, O> O write(DirectoryWrite<I, O> operation, I in, Call call) {

@@ -4,6 +4,8 @@ import io.strongroom.api.shape.InputValues;
 import io.strongroom.api.shape.JsonOut;
 import io.strongroom.api.shape.TraceWriter;
 import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.audit.ServiceEvent;
+import io.strongroom.core.secret.Secret;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.policy.eval.Decision;
 import io.strongroom.iam.policy.eval.Match;
@@ -46,6 +48,7 @@ final class RecordWriter {
   private static final int TOKEN_HASH_LENGTH = 16;
   private static final String VERSION = "{\"eventVersion\":\"1.11\",\"userIdentity\":";
   private static final String UNKNOWN = "Unknown";
+  private static final String SERVICE = "secretsmanager.amazonaws.com";
 
   private final RequestIds eventIds;
   private final UnaryOperator<String> hash;
@@ -140,6 +143,33 @@ final class RecordWriter {
       out.number(each.getValue());
     }
     out.literal("},\"decision\":\"NotAsked\"}}");
+    return AuditRecord.owning(out.bytes(), out.length());
+  }
+
+  /** Writes the record of something that the service did itself. */
+  AuditRecord write(ServiceEvent event, Instant now) {
+    Secret secret = event.secret();
+    JsonOut out = new JsonOut(TYPICAL_RECORD);
+    out.literal(VERSION);
+    out.literal("{\"accountId\":");
+    out.text(secret.account().digits());
+    text(out, "invokedBy", SERVICE);
+    out.raw('}');
+    event(out, now, SERVICE);
+    text(out, "eventName", event.kind().eventName());
+    text(out, "awsRegion", secret.region().name());
+    text(out, "sourceIPAddress", SERVICE);
+    text(out, "userAgent", SERVICE);
+    if (event.error() != null) {
+      text(out, "errorMessage", cut(event.error(), MAX_TEXT));
+    }
+    out.literal(",\"requestParameters\":null,\"responseElements\":null");
+    ids(out, "Rotation-%s-%s".formatted(secret.arn(), event.version()), false);
+    type(out, "AwsServiceEvent");
+    text(out, "recipientAccountId", secret.account().digits());
+    out.literal(",\"additionalEventData\":{\"SecretId\":");
+    out.text(secret.arn());
+    out.literal("}}");
     return AuditRecord.owning(out.bytes(), out.length());
   }
 

@@ -2,6 +2,8 @@ package io.strongroom.api;
 
 import io.strongroom.core.audit.AuditLog;
 import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.audit.ServiceEvent;
+import io.strongroom.core.audit.ServiceEvents;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Strangers, who have not proved who they are, have a {@linkplain StrangerBudget budget}: what
  * is beyond it is counted, and a refusal of theirs never waits for the log.
  */
-public final class Recorder {
+public final class Recorder implements ServiceEvents {
   private final AuditLog log;
   private final StrangerBudget strangers;
   private final RecordWriter writer;
@@ -55,8 +57,19 @@ public final class Recorder {
     log.requireRoom();
   }
 
-  /** Is told that a record was committed with its change. */
-  void committed() {
+  /** Makes the record of something that the service does itself. */
+  @Override
+  public AuditRecord record(ServiceEvent event) {
+    return writer.write(event, clock.instant());
+  }
+
+  @Override
+  public boolean areKept() {
+    return log.isKept();
+  }
+
+  @Override
+  public void committed() {
     log.committed();
   }
 

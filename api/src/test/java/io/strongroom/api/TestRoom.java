@@ -16,6 +16,9 @@ import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
+import io.strongroom.core.rotation.run.RotationTokens;
+import io.strongroom.core.rotation.run.Rotations;
+import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.MemoryStore;
 import io.strongroom.core.store.PageTokens;
@@ -47,6 +50,7 @@ import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -100,6 +104,12 @@ final class TestRoom {
 
   final Recorder recorder;
 
+  /** Whatever may rotate secrets: any function, unless a test says otherwise. */
+  final AnyFunction functions = new AnyFunction();
+
+  /** The secrets whose rotation was wanted at once. */
+  final List<SecretIdentity> hurried = new ArrayList<>();
+
   private final Keyring keyring;
 
   private TestRoom(Authentication.Mode mode, SettableClock clock) {
@@ -125,7 +135,15 @@ final class TestRoom {
     Credentials credentials = new Credentials(keyring);
     operations =
         SecretsOperations.operations(
-            store, secrets, vault, authorizer, principals, accesses, tokens, new SeededEntropy(5));
+            store,
+            secrets,
+            vault,
+            authorizer,
+            principals,
+            accesses,
+            tokens,
+            new Rotations(functions, rotationTokens(), hurried::add),
+            new SeededEntropy(5));
     iamOperations =
         IamOperations.operations(directories, credentials, uses, tokens, new SeededEntropy(8));
     sessions =
@@ -159,6 +177,11 @@ final class TestRoom {
             new RequestIds(new SeededEntropy(6)),
             recorder,
             clock);
+  }
+
+  /** What this server's rotations are told by. */
+  RotationTokens rotationTokens() {
+    return new RotationTokens(keyring.hmac(Purpose.ROTATION_TOKENS));
   }
 
   private static Recorder recorder(KeptRecords records, Keyring keyring, SettableClock clock) {

@@ -4,6 +4,7 @@ import io.strongroom.api.Authentication;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
@@ -142,7 +143,8 @@ final class DevCommand implements Callable<Integer> {
         hosts,
         List.of(),
         ServerSettings.DEFAULT_PURGE_INTERVAL,
-        data == null ? null : AuditSettings.in(data));
+        data == null ? null : AuditSettings.in(data),
+        Clocks.system());
   }
 
   private void greet(Server server, DevStore opened) {

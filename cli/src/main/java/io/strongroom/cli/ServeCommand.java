@@ -1,6 +1,7 @@
 package io.strongroom.cli;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.config.ConfigException;
@@ -121,6 +122,7 @@ final class ServeCommand implements Callable<Integer> {
         Set.of(),
         config.issuers(),
         config.purgeInterval(),
-        config.audit(data));
+        config.audit(data),
+        Clocks.system());
   }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
@@ -105,7 +106,8 @@ class AuditTest {
             Set.of(),
             List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL,
-            AuditSettings.in(data())));
+            AuditSettings.in(data()),
+            Clocks.system()));
   }
 
   private static SecretsManagerClient client(Server server, AwsBasicCredentials credentials) {

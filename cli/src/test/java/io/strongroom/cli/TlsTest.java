@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditReader;
@@ -201,7 +202,8 @@ class TlsTest {
             Set.of(),
             List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL,
-            AuditSettings.in(data()));
+            AuditSettings.in(data()),
+            Clocks.system());
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));
       try (SecretsManagerClient client = client(server, created, trust(files))) {

@@ -13,7 +13,9 @@ public enum Purpose {
   /** The chain and the checkpoints of the audit log. */
   AUDIT("audit"),
   /** What stands for request tokens in the audit log (requirement AUD-8). */
-  AUDIT_TOKENS("audit-tokens");
+  AUDIT_TOKENS("audit-tokens"),
+  /** What shows a call to belong to a rotation. */
+  ROTATION_TOKENS("rotation-tokens");
 
   private final String label;
 

@@ -2,8 +2,6 @@ package io.strongroom.server;
 
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.store.AccessDays;
-import io.strongroom.core.store.KeyUpkeep;
-import io.strongroom.core.store.Purge;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,6 +12,9 @@ final class Background implements AutoCloseable {
 
   /** How long a note of use may be known to this process only. */
   private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(1);
+
+  /** How often it is looked whether a rotation is due; one that a call starts waits so long. */
+  private static final Duration ROTATION_INTERVAL = Duration.ofMillis(100);
 
   private static final Duration CLOSE_WAIT = Duration.ofMillis(500);
 
@@ -31,13 +32,13 @@ final class Background implements AutoCloseable {
   }
 
   /** Starts all tasks; what is due from before the start is done at once. */
-  static Background start(
-      AccessDays accesses, LastUses uses, Purge purge, KeyUpkeep upkeep, Duration purgeInterval) {
-    Background background = new Background(accesses, uses);
-    background.repeat(accesses::flush, FLUSH_INTERVAL);
-    background.repeat(uses::flush, FLUSH_INTERVAL);
-    background.repeat(purge::run, 0, purgeInterval);
-    background.repeat(upkeep::run, 0, purgeInterval);
+  static Background start(Assembly assembly, Duration purgeInterval) {
+    Background background = new Background(assembly.accesses, assembly.uses);
+    background.repeat(assembly.accesses::flush, FLUSH_INTERVAL);
+    background.repeat(assembly.uses::flush, FLUSH_INTERVAL);
+    background.repeat(assembly.purge::run, 0, purgeInterval);
+    background.repeat(assembly.upkeep::run, 0, purgeInterval);
+    background.repeat(assembly.rotations::tick, ROTATION_INTERVAL);
     return background;
   }
 

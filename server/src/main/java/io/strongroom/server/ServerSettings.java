@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuers whose web identity tokens are believed
  * @param purgeInterval how often secrets whose recovery window ended are looked for
  * @param audit where records of calls are kept; null to keep none
+ * @param clocks what time it is
  */
 public record ServerSettings(
     InetSocketAddress listen,
@@ -35,7 +36,8 @@ public record ServerSettings(
     Set<String> hosts,
     List<IssuerSettings> issuers,
     Duration purgeInterval,
-    @Nullable AuditSettings audit) {
+    @Nullable AuditSettings audit,
+    Clocks clocks) {
 
   /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
   public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofSeconds(60);
@@ -53,6 +55,7 @@ public record ServerSettings(
         Set.of(),
         List.of(),
         DEFAULT_PURGE_INTERVAL,
-        null);
+        null,
+        Clocks.system());
   }
 }

@@ -51,9 +51,7 @@ final class CancelRotateSecret implements WriteOperation<SecretId, Answers.Versi
       return Change.none(Answers.Versioned.of(secret, null));
     }
     VersionId pending =
-        RotateSecret.isRotating(secret)
-            ? secret.versions().labels().get(StagingLabel.PENDING)
-            : null;
+        secret.isRotating() ? secret.versions().labels().get(StagingLabel.PENDING) : null;
     Secret next = secret.rotating(rotation.disabled(), call.now());
     return Change.of(
         SecretWrite.replacing(secret, next, List.of()), Answers.Versioned.of(secret, pending));

@@ -10,13 +10,13 @@ import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.rotation.run.RotationTokens;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.store.Change;
-import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Vault;
 import io.strongroom.keys.SensitiveBytes;
 import java.util.List;
@@ -26,13 +26,17 @@ import org.jspecify.annotations.Nullable;
  * {@code PutSecretValue}: stores a value as a new version. The token is the version's id; the same
  * token with the same value is the same call again and changes nothing.
  *
- * <p>RotationToken is checked by shape; what it proves matters once rotation functions run.
+ * <p>A RotationToken, where one is sent, must be that of the rotation which makes this version.
  */
 final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSecretValue.Output> {
 
   /** What the caller wants stored. */
   public record Input(
-      SecretId secretId, VersionId token, SecretValue value, List<StagingLabel> labels) {}
+      SecretId secretId,
+      VersionId token,
+      SecretValue value,
+      List<StagingLabel> labels,
+      @Nullable SensitiveBytes rotationToken) {}
 
   /** The version and the labels it has now. */
   public record Output(
@@ -67,7 +71,8 @@ final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSe
                 id,
                 Answers.requireToken(in.get(TOKEN)),
                 value,
-                stages.stream().map(StagingLabel::new).toList());
+                stages.stream().map(StagingLabel::new).toList(),
+                in.get(ROTATION_TOKEN));
           },
           SECRET_ID,
           TOKEN,
@@ -98,10 +103,12 @@ final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSe
           ErrorCode.DECRYPTION_FAILURE);
 
   private final ValueStoring storing;
+  private final RotationTokens tokens;
 
   /** Seals values with {@code vault}. */
-  public PutSecretValue(Vault vault) {
+  public PutSecretValue(Vault vault, RotationTokens tokens) {
     this.storing = new ValueStoring(vault);
+    this.tokens = tokens;
   }
 
   @Override
@@ -116,13 +123,22 @@ final class PutSecretValue implements WriteOperation<PutSecretValue.Input, PutSe
 
   @Override
   public Change<Output> decide(Input in, Secret secret, Call call) {
+    requireOwnRotation(in, secret);
     ValueStoring.Stored stored =
         storing.store(call, secret.requireWritable(), in.token(), in.value(), in.labels());
     if (stored == null) {
       return Change.none(output(secret, in.token()));
     }
     Secret next = stored.secret();
-    return Change.of(SecretWrite.replacing(secret, next, stored.added()), output(next, in.token()));
+    return ValueStoring.change(secret, next, stored.added(), output(next, in.token()));
+  }
+
+  private void requireOwnRotation(Input in, Secret secret) {
+    if (in.rotationToken() != null
+        && !tokens.isToken(in.rotationToken(), secret.identity(), in.token())) {
+      throw new ServiceException(
+          ErrorCode.ACCESS_DENIED, "The RotationToken does not belong to this rotation.");
+    }
   }
 
   private static Output output(Secret secret, VersionId token) {

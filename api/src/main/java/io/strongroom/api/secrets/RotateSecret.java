@@ -8,10 +8,15 @@ import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.InputValues;
 import io.strongroom.api.shape.Shape;
+import io.strongroom.core.audit.ServiceEvent;
+import io.strongroom.core.audit.ServiceEvent.Kind;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.rotation.run.Rotations;
 import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
+import io.strongroom.core.secret.RotationRun.Trigger;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.StagingLabel;
@@ -32,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code RotateSecret}: configures rotation and, unless told otherwise, starts one: the token
- * becomes the id of a version that carries AWSPENDING and has no value yet. Calling the function is
- * the business of the rotation service.
+ * becomes the id of a version that carries AWSPENDING and has no value yet. Told otherwise, it
+ * starts a test of the function on a copy of the current value. The function is called later, by
+ * the {@linkplain io.strongroom.core.rotation.run.RotationWorker rotation's worker}.
  */
 final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.Versioned> {
 
@@ -105,9 +111,11 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
           ErrorCode.INVALID_REQUEST);
 
   private final Authorizer authorizer;
+  private final Rotations rotations;
 
-  RotateSecret(Authorizer authorizer) {
+  RotateSecret(Authorizer authorizer, Rotations rotations) {
     this.authorizer = authorizer;
+    this.rotations = rotations;
   }
 
   private static Input parse(InputValues in) {
@@ -158,18 +166,22 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
       return Change.none(answer);
     }
     RotationConfig config = configured(in, before, call.now());
-    authorizer.require(call, INVOKE, config.lambdaArn());
     requireNonePending(secret);
-    Versions versions = secret.versions();
-    if (in.start() == Start.IMMEDIATELY) {
-      versions =
-          versions
-              .with(Version.pending(in.token(), call.now()))
-              .moving(StagingLabel.PENDING, in.token());
-      ValueStoring.requireRoom(versions);
-    }
-    Secret next = secret.versioned(versions, call.now()).rotating(config, call.now());
-    return Change.of(SecretWrite.replacing(secret, next, List.of()), answer);
+    rotations.functions().requireInvocable(config.lambdaArn(), secret);
+    authorizer.require(call, INVOKE, config.lambdaArn());
+    Versions versions =
+        secret
+            .versions()
+            .with(Version.pending(in.token(), call.now()))
+            .moving(StagingLabel.PENDING, in.token());
+    ValueStoring.requireRoom(versions);
+    boolean test = in.start() == Start.IN_NEXT_WINDOW;
+    Trigger trigger = test ? Trigger.TEST : Trigger.REQUEST;
+    RotationConfig started = config.running(RotationRun.begin(in.token(), trigger, call.now()));
+    Secret next = secret.versioned(versions, call.now()).rotating(started, call.now());
+    Kind kind = test ? Kind.TEST_ROTATION_STARTED : Kind.ROTATION_STARTED;
+    return Change.of(SecretWrite.replacing(secret, next, List.of()), answer)
+        .with(ServiceEvent.of(kind, secret, in.token()));
   }
 
   private static RotationConfig configured(Input in, @Nullable RotationConfig before, Instant now) {
@@ -182,9 +194,8 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     }
     RotationConfig config =
         before == null || in.rules() != null
-            ? new RotationConfig(true, function, in.rules(), now, rotated(before), null)
-            : new RotationConfig(
-                true, function, before.rules(), before.rulesSet(), before.rotated(), null);
+            ? RotationConfig.of(function, in.rules(), now, rotated(before))
+            : RotationConfig.of(function, before.rules(), before.rulesSet(), before.rotated());
     return config.countingFrom(now);
   }
 
@@ -192,18 +203,16 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     return before == null ? null : before.rotated();
   }
 
-  private static void requireNonePending(Secret secret) {
-    if (isRotating(secret)) {
+  /** One that waits for its next attempt is attempted now, unless rotation was cancelled. */
+  private void requireNonePending(Secret secret) {
+    if (secret.isRotating()) {
+      if (secret.rotation() != null && secret.rotation().enabled()) {
+        rotations.hurry().hurry(secret.identity());
+      }
       throw new ServiceException(
           ErrorCode.INVALID_REQUEST,
           "A previous rotation isn't complete. That rotation will be reattempted.");
     }
-  }
-
-  /** Tells whether AWSPENDING is on a version that is not the current one. */
-  static boolean isRotating(Secret secret) {
-    VersionId pending = secret.versions().labels().get(StagingLabel.PENDING);
-    return pending != null && !pending.equals(secret.versions().labels().get(StagingLabel.CURRENT));
   }
 
   private static void requireFunctionArn(@Nullable String text, Region region) {

@@ -5,6 +5,7 @@ import io.strongroom.api.Operations;
 import io.strongroom.api.Service;
 import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.password.PasswordGenerator;
+import io.strongroom.core.rotation.run.Rotations;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.PageTokens;
 import io.strongroom.core.store.SecretStore;
@@ -33,6 +34,7 @@ public final class SecretsOperations {
       PolicyPrincipals principals,
       AccessDays accesses,
       PageTokens tokens,
+      Rotations rotations,
       Entropy entropy) {
     SecretListing listing = new SecretListing(store, accesses, tokens);
     GetSecretValue getSecretValue = new GetSecretValue(vault, accesses);
@@ -50,11 +52,11 @@ public final class SecretsOperations {
             new ListSecretVersionIds(vault, tokens),
             new ListSecrets(listing),
             new PutResourcePolicy(authorizer, principals),
-            new PutSecretValue(vault),
+            new PutSecretValue(vault, rotations.tokens()),
             new RemoveRegionsFromReplication(secrets),
             new ReplicateSecretToRegions(),
             new RestoreSecret(),
-            new RotateSecret(authorizer),
+            new RotateSecret(authorizer, rotations),
             new StopReplicationToReplica(secrets),
             new TagResource(),
             new UntagResource(),

@@ -132,7 +132,7 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     }
     return next.equals(secret)
         ? Change.none(answer)
-        : Change.of(SecretWrite.replacing(secret, next, added), answer);
+        : ValueStoring.change(secret, next, added, answer);
   }
 
   private static Secret described(Input in, Secret secret, Instant now) {

@@ -13,7 +13,6 @@ import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Change;
-import io.strongroom.core.store.SecretWrite;
 import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +90,7 @@ final class UpdateSecretVersionStage
       return Change.none(answer);
     }
     Secret changed = ValueStoring.becoming(secret, next.pruned(call.now()), call.now());
-    return Change.of(SecretWrite.replacing(secret, changed, List.of()), answer);
+    return ValueStoring.change(secret, changed, List.of(), answer);
   }
 
   /**

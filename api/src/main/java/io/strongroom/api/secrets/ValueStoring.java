@@ -1,16 +1,19 @@
 package io.strongroom.api.secrets;
 
 import io.strongroom.api.Call;
+import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.rotation.RotationRules;
 import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.core.secret.Version;
 import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
+import io.strongroom.core.store.Change;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.core.store.Vault;
 import java.time.Instant;
@@ -30,6 +33,25 @@ final class ValueStoring {
 
   /** The secret with the value, and the envelope to store with it. */
   record Stored(Secret secret, List<SecretWrite.Added> added) {}
+
+  /**
+   * Returns the change that stores {@code next}, with the event that a rotation was abandoned if
+   * its version lost AWSPENDING to a new value.
+   */
+  static <O> Change<O> change(Secret before, Secret next, List<SecretWrite.Added> added, O answer) {
+    Change<O> change = Change.of(SecretWrite.replacing(before, next, added), answer);
+    RotationRun run = runOf(before);
+    boolean goesOn = runOf(next) != null;
+    boolean isCurrent =
+        run != null && run.version().equals(next.versions().labels().get(StagingLabel.CURRENT));
+    return run == null || goesOn || isCurrent
+        ? change
+        : change.with(ServiceEvent.of(ServiceEvent.Kind.ROTATION_ABANDONED, before, run.version()));
+  }
+
+  private static @Nullable RotationRun runOf(Secret secret) {
+    return secret.rotation() == null ? null : secret.rotation().run();
+  }
 
   /**
    * Adds {@code value} as version {@code token}.
@@ -104,11 +126,31 @@ final class ValueStoring {
     boolean currentMoved =
         current != null && !current.equals(secret.versions().labels().get(StagingLabel.CURRENT));
     RotationConfig rotation = secret.rotation();
-    if (!currentMoved || rotation == null) {
+    if (rotation == null) {
       return secret.versioned(next, now);
     }
+    if (!currentMoved) {
+      return secret.versioned(next, now).rotating(following(rotation, next, now), now);
+    }
     Versions settled = rotation.enabled() ? abandoning(next) : next;
-    return secret.versioned(settled, now).rotating(counting(rotation, now), now);
+    RotationConfig counted = counting(rotation, now);
+    return secret.versioned(settled, now).rotating(following(counted, settled, now), now);
+  }
+
+  /**
+   * Returns the rotation as it stands to where the labels went: a version that became current is
+   * looked at by the scheduler at once, and one that has lost AWSPENDING is given up.
+   */
+  private static RotationConfig following(RotationConfig rotation, Versions next, Instant now) {
+    RotationRun run = rotation.run();
+    if (run == null) {
+      return rotation;
+    }
+    if (run.version().equals(next.labels().get(StagingLabel.CURRENT))) {
+      return rotation.running(run.dueAt(now));
+    }
+    boolean pending = run.version().equals(next.labels().get(StagingLabel.PENDING));
+    return pending ? rotation : rotation.running(null);
   }
 
   /** Takes AWSPENDING off a version that did not become current, and forgets it if it is empty. */

@@ -12,6 +12,7 @@ import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
+import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
@@ -101,7 +102,8 @@ final class RunningServer implements AutoCloseable {
             Set.of(),
             issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL,
-            AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory));
+            AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory),
+            Clocks.system());
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory);
   }

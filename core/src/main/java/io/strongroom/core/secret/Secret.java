@@ -75,6 +75,21 @@ public record Secret(
     return identity.arn();
   }
 
+  /**
+   * Returns when something is to be done next for its rotation, or null. Replicas follow their
+   * primary and never rotate themselves; what is to be deleted does not rotate.
+   */
+  public @Nullable Instant rotationDue() {
+    boolean rests = isDeleted() || replication instanceof Replication.Replica;
+    return rotation == null || rests ? null : rotation.due(identity.id());
+  }
+
+  /** Tells whether AWSPENDING is on a version that is not the current one: a rotation runs. */
+  public boolean isRotating() {
+    VersionId pending = versions.labels().get(StagingLabel.PENDING);
+    return pending != null && !pending.equals(versions.labels().get(StagingLabel.CURRENT));
+  }
+
   /** Tells whether it is scheduled for deletion. */
   public boolean isDeleted() {
     return lifecycle instanceof Lifecycle.DeletionScheduled;

@@ -26,6 +26,11 @@ public record SecretIdentity(
     return new SecretIdentity(account, region, name, suffix, id, arn);
   }
 
+  /** Returns what a request calls this very secret. */
+  public SecretId asId() {
+    return new SecretId.ByArn(partitionOf(region), account, region, name, suffix);
+  }
+
   /** Returns the partition of a region: the first part of every ARN there. */
   public static String partitionOf(Region region) {
     if (region.name().startsWith("cn-")) {

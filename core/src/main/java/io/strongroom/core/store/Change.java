@@ -1,21 +1,24 @@
 package io.strongroom.core.store;
 
 import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.audit.ServiceEvent;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a mutating operation decided: what to store, all or nothing, and what to answer then.
  *
  * @param writes the parts of the change; empty when nothing is to change
  * @param answer the answer for the caller once the writes are durable
- * @param record what is kept of the call, stored in the same commit; null where nothing is
+ * @param events what happens to rotations with it, beside the call itself
+ * @param records what is kept of the call and the events, stored in the same commit; empty where
+ *     nothing is
  */
-public record Change<O>(List<SecretWrite> writes, O answer, @Nullable AuditRecord record) {
+public record Change<O>(
+    List<SecretWrite> writes, O answer, List<ServiceEvent> events, List<AuditRecord> records) {
 
   /** Changes several secrets. */
   public Change(List<SecretWrite> writes, O answer) {
-    this(writes, answer, null);
+    this(writes, answer, List.of(), List.of());
   }
 
   /** Changes nothing. */
@@ -28,8 +31,13 @@ public record Change<O>(List<SecretWrite> writes, O answer, @Nullable AuditRecor
     return new Change<>(List.of(write), answer);
   }
 
-  /** Returns the change with the record of its call. */
-  public Change<O> recorded(@Nullable AuditRecord callRecord) {
-    return new Change<>(writes, answer, callRecord);
+  /** Returns the change with something that happens with it. */
+  public Change<O> with(ServiceEvent event) {
+    return new Change<>(writes, answer, List.of(event), records);
+  }
+
+  /** Returns the change with the records of its call and its events. */
+  public Change<O> recorded(List<AuditRecord> kept) {
+    return new Change<>(writes, answer, events, kept);
   }
 }

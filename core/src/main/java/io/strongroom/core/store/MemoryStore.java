@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,14 +69,14 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record) {
+  public Commit commit(List<SecretWrite> writes, List<AuditRecord> records) {
     synchronized (commits) {
       Commit refusal = firstRefusal(writes);
       if (refusal != null) {
         return refusal;
       }
       writes.forEach(this::apply);
-      outbox.add(record);
+      records.forEach(outbox::add);
       return new Commit.Done();
     }
   }
@@ -158,6 +159,20 @@ public final class MemoryStore implements Store {
   @Override
   public List<Secret> due(Instant now, int limit) {
     return secrets.values().stream().filter(secret -> isDue(secret, now)).limit(limit).toList();
+  }
+
+  @Override
+  public List<Secret> dueRotations(Instant now, int offset, int limit) {
+    return secrets.values().stream()
+        .filter(secret -> isDue(secret.rotationDue(), now))
+        .sorted(Comparator.comparing(secret -> Objects.requireNonNull(secret.rotationDue())))
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean isDue(@Nullable Instant due, Instant now) {
+    return due != null && !due.isAfter(now);
   }
 
   private static boolean isDue(Secret secret, Instant now) {

@@ -8,6 +8,7 @@ import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
 import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.core.secret.Version;
@@ -135,6 +136,20 @@ public final class SecretRecord {
     writeDate(json, "rulesSet", rotation.rulesSet());
     writeDate(json, "rotated", rotation.rotated());
     writeDate(json, "next", rotation.next());
+    writeDate(json, "opens", rotation.opens());
+    if (rotation.run() != null) {
+      writeRun(json, rotation.run());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeRun(JsonGenerator json, RotationRun run) throws IOException {
+    json.writeObjectFieldStart("run");
+    json.writeStringField("version", run.version().text());
+    json.writeStringField("trigger", run.trigger().name());
+    writeDate(json, "began", run.began());
+    json.writeNumberField("failures", run.failures());
+    writeDate(json, "due", run.due());
     json.writeEndObject();
   }
 

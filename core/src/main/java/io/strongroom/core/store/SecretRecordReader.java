@@ -8,6 +8,7 @@ import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
 import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.secret.SecretName;
@@ -193,6 +194,8 @@ public final class SecretRecordReader {
     Instant rulesSet = null;
     Instant rotated = null;
     Instant next = null;
+    Instant opens = null;
+    RotationRun run = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String member = json.currentName();
       json.nextToken();
@@ -203,6 +206,8 @@ public final class SecretRecordReader {
         case "rulesSet" -> rulesSet = date();
         case "rotated" -> rotated = date();
         case "next" -> next = date();
+        case "opens" -> opens = date();
+        case "run" -> run = readRun();
         default -> throw new IllegalArgumentException("unknown member");
       }
     }
@@ -212,7 +217,36 @@ public final class SecretRecordReader {
         rules,
         Objects.requireNonNull(rulesSet),
         rotated,
-        next);
+        next,
+        opens,
+        run);
+  }
+
+  private RotationRun readRun() throws IOException {
+    require(json.currentToken() == JsonToken.START_OBJECT);
+    VersionId version = null;
+    RotationRun.Trigger trigger = null;
+    Instant began = null;
+    Integer failures = null;
+    Instant due = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String member = json.currentName();
+      json.nextToken();
+      switch (member) {
+        case "version" -> version = new VersionId(text());
+        case "trigger" -> trigger = RotationRun.Trigger.valueOf(text());
+        case "began" -> began = date();
+        case "failures" -> failures = Math.toIntExact(whole());
+        case "due" -> due = date();
+        default -> throw new IllegalArgumentException("unknown member");
+      }
+    }
+    return new RotationRun(
+        Objects.requireNonNull(version),
+        Objects.requireNonNull(trigger),
+        Objects.requireNonNull(began),
+        Objects.requireNonNull(failures),
+        Objects.requireNonNull(due));
   }
 
   private RotationRules readRules() throws IOException {

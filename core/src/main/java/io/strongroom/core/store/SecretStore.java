@@ -32,16 +32,16 @@ public interface SecretStore {
    * Stores all of {@code writes} or nothing. When it returns {@link Commit.Done}, the change is
    * flushed and every later {@link #find} sees it (requirements PRM-1, PRM-2, DUR-1).
    *
-   * @param record the record of the call that makes the change, stored with it; null where nothing
+   * @param records what the audit log is to keep of the change, stored with it; empty where nothing
    *     is kept
    * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if the store is full or
    *     too busy and nothing was stored; InternalServiceError if it is not known what was stored
    */
-  Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record);
+  Commit commit(List<SecretWrite> writes, List<AuditRecord> records);
 
   /** Stores what no call asked for, without a record. */
   default Commit commit(List<SecretWrite> writes) {
-    return commit(writes, null);
+    return commit(writes, List.of());
   }
 
   /** Returns the secrets after a position, in the order of the scan. */
@@ -51,4 +51,13 @@ public interface SecretStore {
    * Returns at most {@code limit} secrets, of all accounts, whose recovery window ended by then.
    */
   List<Secret> due(Instant now, int limit);
+
+  /**
+   * Returns secrets, of all accounts, for whose rotation something is to be done by then, what is
+   * due longest first.
+   *
+   * @param offset how many are left out at the front
+   * @param limit the most to return, 1 or more
+   */
+  List<Secret> dueRotations(Instant now, int offset, int limit);
 }

@@ -92,7 +92,7 @@ public final class Secrets {
     for (SecretWrite write : change.writes()) {
       all.addAll(replicas.followedBy(caller, write));
     }
-    return store.commit(all, change.record());
+    return store.commit(all, change.records());
   }
 
   /** Returns the error for a secret that does not exist. */

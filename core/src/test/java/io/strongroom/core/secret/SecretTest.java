@@ -110,7 +110,8 @@ class SecretTest {
   @Test
   void eachChangeSetsTheDateAndNothingElseBesides() {
     Tags tags = Tags.none().adding(Map.of("a", "1"));
-    RotationConfig rotation = new RotationConfig(true, "arn", null, Samples.NOW, null, LATER);
+    RotationConfig rotation =
+        new RotationConfig(true, "arn", null, Samples.NOW, null, LATER, null, null);
     Lifecycle lifecycle = new Lifecycle.DeletionScheduled(LATER, LATER);
     Replication replication = new Replication.Replica(Samples.THERE);
     Versions versions = Versions.none().with(Samples.stored(1));
@@ -194,13 +195,15 @@ class SecretTest {
   void stoppedRotationKeepsItsRulesAndHasNoNextDate() {
     RotationRules rules = RotationRules.parse(10L, null, null);
     RotationConfig running =
-        new RotationConfig(true, "arn", rules, Samples.NOW, Samples.NOW, LATER);
+        new RotationConfig(true, "arn", rules, Samples.NOW, Samples.NOW, LATER, null, null);
     assertEquals(
-        new RotationConfig(false, "arn", rules, Samples.NOW, Samples.NOW, null),
+        new RotationConfig(false, "arn", rules, Samples.NOW, Samples.NOW, null, null, null),
         running.disabled());
     assertEquals(Instant.parse("2026-03-15T23:59:59Z"), running.countingFrom(DAY).next());
     assertNull(
-        new RotationConfig(true, "arn", null, Samples.NOW, null, LATER).countingFrom(DAY).next());
+        new RotationConfig(true, "arn", null, Samples.NOW, null, LATER, null, null)
+            .countingFrom(DAY)
+            .next());
   }
 
   @Test

@@ -6,6 +6,8 @@ import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
 import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
+import io.strongroom.core.secret.Samples;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.secret.SecretName;
@@ -182,8 +184,20 @@ final class GeneratedSecrets {
             optional(rules),
             dates(),
             optional(dates()),
-            optional(dates()))
+            optional(dates()),
+            optional(dates()),
+            optional(runs()))
         .as(RotationConfig::new);
+  }
+
+  private static Arbitrary<RotationRun> runs() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 9).map(Samples::version),
+            Arbitraries.of(RotationRun.Trigger.class),
+            dates(),
+            Arbitraries.integers().between(0, 99),
+            dates())
+        .as(RotationRun::new);
   }
 
   private static Arbitrary<Lifecycle> lifecycles() {

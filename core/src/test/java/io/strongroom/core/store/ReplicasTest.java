@@ -194,7 +194,7 @@ class ReplicasTest {
     rig.accesses.flush();
     rig.clock.advance(Duration.ofDays(1));
     Instant now = rig.clock.instant();
-    RotationConfig rotation = new RotationConfig(true, "arn", null, now, null, now);
+    RotationConfig rotation = new RotationConfig(true, "arn", null, now, null, now, null, null);
     rig.change(
         Samples.HERE,
         "db",

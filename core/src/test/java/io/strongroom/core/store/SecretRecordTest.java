@@ -12,6 +12,7 @@ import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
 import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Samples;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
@@ -55,7 +56,9 @@ class SecretRecordTest {
           + "'resourcePolicy':'{}','created':1,'changed':2,'accessed':3,'deleted':4,'purge':5,"
           + "'replicas':{'eu-west-1':{'kmsKeyId':'k','failed':'why'},'us-west-2':{}},"
           + "'rotation':{'enabled':true,'lambdaArn':'arn','rules':{'duration':'2h',"
-          + "'scheduleExpression':'rate(4 hours)'},'rulesSet':6,'rotated':7,'next':8},"
+          + "'scheduleExpression':'rate(4 hours)'},'rulesSet':6,'rotated':7,'next':8,'opens':9,"
+          + "'run':{'version':'000000000000000000000000000000000001','trigger':'SCHEDULE',"
+          + "'began':10,'failures':2,'due':11}},"
           + "'versions':[['000000000000000000000000000000000001',10,11,0,12],"
           + "['000000000000000000000000000000000002',13,14,0],"
           + "['000000000000000000000000000000000003',15,0,1]],'keys':['key',''],"
@@ -102,7 +105,15 @@ class SecretRecordTest {
         new Tags(tags),
         "{}",
         versions,
-        new RotationConfig(true, "arn", rules, at(6), at(7), at(8)),
+        new RotationConfig(
+            true,
+            "arn",
+            rules,
+            at(6),
+            at(7),
+            at(8),
+            at(9),
+            new RotationRun(Samples.version(1), RotationRun.Trigger.SCHEDULE, at(10), 2, at(11))),
         new Lifecycle.DeletionScheduled(at(4), at(5)),
         new Replication.Primary(replicas),
         new Timestamps(at(1), at(2), at(3)),

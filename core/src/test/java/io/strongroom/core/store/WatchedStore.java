@@ -60,12 +60,12 @@ final class WatchedStore implements SecretStore {
   }
 
   @Override
-  public Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record) {
+  public Commit commit(List<SecretWrite> writes, List<AuditRecord> records) {
     run(beforeCommit);
     if (stale.test(writes)) {
       return new Commit.Stale();
     }
-    Commit commit = store.commit(writes, record);
+    Commit commit = store.commit(writes, records);
     if (commit instanceof Commit.Done) {
       commits.add(List.copyOf(writes));
     }
@@ -80,6 +80,11 @@ final class WatchedStore implements SecretStore {
   @Override
   public List<Secret> due(Instant now, int limit) {
     return store.due(now, limit);
+  }
+
+  @Override
+  public List<Secret> dueRotations(Instant now, int offset, int limit) {
+    return store.dueRotations(now, offset, limit);
   }
 
   private static void run(Deque<Runnable> waiting) {

@@ -33,9 +33,9 @@ final class Outbox {
     return new Outbox(connection.number(LAST));
   }
 
-  /** Returns a task that stores a record with what {@code task} stores, if it does. */
-  <R> GroupTask<R> recording(GroupTask<R> task, byte[] record, Predicate<R> stored) {
-    return new Recording<>(this, task, record, stored);
+  /** Returns a task that stores records with what {@code task} stores, if it does. */
+  <R> GroupTask<R> recording(GroupTask<R> task, List<byte[]> records, Predicate<R> stored) {
+    return new Recording<>(this, task, records, stored);
   }
 
   private void add(SqlConnection connection, byte[] record) throws SQLException {
@@ -75,15 +75,17 @@ final class Outbox {
     }
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Recording<R>(Outbox outbox, GroupTask<R> task, byte[] json, Predicate<R> stored)
+  private record Recording<R>(
+      Outbox outbox, GroupTask<R> task, List<byte[]> records, Predicate<R> stored)
       implements GroupTask<R> {
 
     @Override
     public R apply(SqlConnection connection) throws SQLException {
       R outcome = task.apply(connection);
       if (stored.test(outcome)) {
-        outbox.add(connection, json);
+        for (byte[] json : records) {
+          outbox.add(connection, json);
+        }
       }
       return outcome;
     }

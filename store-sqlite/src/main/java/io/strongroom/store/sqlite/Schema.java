@@ -43,7 +43,8 @@ final class Schema {
             script("format-1.sql"),
             script("format-2.sql"),
             script("format-3.sql"),
-            script("format-4.sql")));
+            script("format-4.sql"),
+            script("format-5.sql")));
   }
 
   /** Returns a schema of these scripts. */

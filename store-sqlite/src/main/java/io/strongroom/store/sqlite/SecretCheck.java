@@ -14,9 +14,11 @@ import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +74,10 @@ final class SecretCheck {
         row.getLong(7) == SortBy.CREATED.keyOf(secret)
             && row.getLong(8) == SortBy.CHANGED.keyOf(secret)
             && row.getLong(9) == SortBy.ACCESSED.keyOf(secret);
-    if (!purgeAgrees || !datesAgree) {
+    long rotate = row.getLong(11);
+    Instant planned = row.wasNull() ? null : Instant.ofEpochMilli(rotate);
+    boolean rotationAgrees = Objects.equals(planned, secret.rotationDue());
+    if (!purgeAgrees || !datesAgree || !rotationAgrees) {
       findings.problem(where + ": the record and its row have different dates");
     }
   }

@@ -12,9 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class SecretCommit implements GroupTask<Commit> {
     }
 
     Row row() {
-      return java.util.Objects.requireNonNull(next);
+      return Objects.requireNonNull(next);
     }
   }
 
@@ -163,7 +165,8 @@ final class SecretCommit implements GroupTask<Commit> {
     insert.setLong(7, next.times().changed().toEpochMilli());
     insert.setLong(8, Scan.SortBy.ACCESSED.keyOf(next));
     bindPurge(insert, 9, next);
-    insert.setBytes(10, row.record());
+    bindRotation(insert, 10, next);
+    insert.setBytes(11, row.record());
     if (insert.executeUpdate() == 0) {
       return new Commit.NameTaken();
     }
@@ -198,7 +201,8 @@ final class SecretCommit implements GroupTask<Commit> {
         && before.identity().id().equals(next.identity().id())
         && before.revision() == encoded.write().secret().revision()
         && Scan.SortBy.ACCESSED.keyOf(before) == Scan.SortBy.ACCESSED.keyOf(next)
-        && before.lifecycle().equals(next.lifecycle());
+        && before.lifecycle().equals(next.lifecycle())
+        && Objects.equals(before.rotationDue(), next.rotationDue());
   }
 
   private static int updateInPlace(SqlConnection connection, Encoded encoded, Encoded.Row row)
@@ -219,9 +223,10 @@ final class SecretCommit implements GroupTask<Commit> {
     update.setLong(2, row.secret().times().changed().toEpochMilli());
     update.setLong(3, Scan.SortBy.ACCESSED.keyOf(row.secret()));
     bindPurge(update, 4, row.secret());
-    update.setBytes(5, row.record());
-    update.setBytes(6, encoded.id());
-    update.setLong(7, encoded.write().secret().revision());
+    bindRotation(update, 5, row.secret());
+    update.setBytes(6, row.record());
+    update.setBytes(7, encoded.id());
+    update.setLong(8, encoded.write().secret().revision());
     return update.executeUpdate();
   }
 
@@ -266,6 +271,16 @@ final class SecretCommit implements GroupTask<Commit> {
       statement.setLong(index, purge.toEpochMilli());
     } else {
       statement.setNull(index, Types.INTEGER);
+    }
+  }
+
+  private static void bindRotation(PreparedStatement statement, int index, Secret secret)
+      throws SQLException {
+    Instant due = secret.rotationDue();
+    if (due == null) {
+      statement.setNull(index, Types.INTEGER);
+    } else {
+      statement.setLong(index, due.toEpochMilli());
     }
   }
 

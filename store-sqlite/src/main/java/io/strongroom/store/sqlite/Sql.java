@@ -12,17 +12,17 @@ final class Sql {
 
   static final String INSERT_SECRET =
       "INSERT INTO secret"
-          + " (id, account, region, name, revision, created, changed, accessed, purge, record)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+          + " (id, account, region, name, revision, created, changed, accessed, purge, rotate,"
+          + " record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
           + " ON CONFLICT (account, region, name) DO NOTHING";
 
-  /** For what most updates are: the indexes by access and by purge are left alone. */
+  /** For what most updates are: the indexes by access, purge and rotation are left alone. */
   static final String UPDATE_SECRET_IN_PLACE =
       "UPDATE secret SET revision = ?, changed = ?, record = ? WHERE id = ? AND revision = ?";
 
   static final String UPDATE_SECRET =
-      "UPDATE secret SET revision = ?, changed = ?, accessed = ?, purge = ?, record = ?"
-          + " WHERE id = ? AND revision = ?";
+      "UPDATE secret SET revision = ?, changed = ?, accessed = ?, purge = ?, rotate = ?,"
+          + " record = ? WHERE id = ? AND revision = ?";
 
   static final String DELETE_SECRET = "DELETE FROM secret WHERE id = ? AND revision = ?";
 
@@ -30,9 +30,13 @@ final class Sql {
       "SELECT id, account, region, name, revision, record FROM secret"
           + " WHERE purge IS NOT NULL AND purge <= ? ORDER BY purge";
 
+  static final String DUE_ROTATIONS =
+      "SELECT id, account, region, name, revision, record FROM secret"
+          + " WHERE rotate IS NOT NULL AND rotate <= ? ORDER BY rotate, id LIMIT ? OFFSET ?";
+
   static final String ALL_SECRETS =
-      "SELECT id, account, region, name, revision, record, created, changed, accessed, purge"
-          + " FROM secret ORDER BY account, region, name";
+      "SELECT id, account, region, name, revision, record, created, changed, accessed, purge,"
+          + " rotate FROM secret ORDER BY account, region, name";
 
   static final String FIND_ENVELOPE = "SELECT envelope FROM version WHERE number = ?";
 

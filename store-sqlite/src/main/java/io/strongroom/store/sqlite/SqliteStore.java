@@ -201,10 +201,10 @@ public final class SqliteStore implements Store {
    *     makes room for an insertion
    */
   @Override
-  public Commit commit(List<SecretWrite> writes, @Nullable AuditRecord record) {
+  public Commit commit(List<SecretWrite> writes, List<AuditRecord> records) {
     return commit(
         SecretCommit.of(writes, caches),
-        record == null ? null : record.bytes(),
+        records.stream().map(AuditRecord::bytes).toList(),
         outcome -> outcome instanceof Commit.Done);
   }
 
@@ -224,6 +224,25 @@ public final class SqliteStore implements Store {
       throws SQLException {
     PreparedStatement select = connection.prepare(Sql.DUE);
     select.setLong(1, now.toEpochMilli());
+    return wholeOnes(select, limit);
+  }
+
+  @Override
+  public List<Secret> dueRotations(Instant now, int offset, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> dueRotations(connection, now, offset, limit));
+  }
+
+  private static List<Secret> dueRotations(
+      SqlConnection connection, Instant now, int offset, int limit) throws SQLException {
+    PreparedStatement select = connection.prepare(Sql.DUE_ROTATIONS);
+    select.setLong(1, now.toEpochMilli());
+    select.setInt(2, limit);
+    select.setInt(3, offset);
+    return wholeOnes(select, limit);
+  }
+
+  private static List<Secret> wholeOnes(PreparedStatement select, int limit) throws SQLException {
     List<Secret> due = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (due.size() < limit && row.next()) {
@@ -362,8 +381,12 @@ public final class SqliteStore implements Store {
   }
 
   /** Commits a change and, if it is stored, the record of the call that made it. */
+  private <R> R commit(GroupTask<R> task, List<byte[]> records, Predicate<R> stored) {
+    return commits.commit(records.isEmpty() ? task : outbox.recording(task, records, stored));
+  }
+
   private <R> R commit(GroupTask<R> task, byte @Nullable [] record, Predicate<R> stored) {
-    return commits.commit(record == null ? task : outbox.recording(task, record, stored));
+    return commit(task, record == null ? List.of() : List.of(record), stored);
   }
 
   @Override

@@ -49,7 +49,7 @@ public abstract class OutboxContract {
   @Test
   @DisplayName("AUD-2: the record of a change is stored with it, whatever is changed")
   void aRecordWaitsForEachChange() {
-    assertInstanceOf(Commit.Done.class, store().commit(inserting(secret("a")), record(1)));
+    assertInstanceOf(Commit.Done.class, store().commit(inserting(secret("a")), List.of(record(1))));
     assertEquals(
         KeyCommit.DONE, store().commit(SampleKeys.inserting(SampleKeys.key(1), null), record(2)));
     DirectoryChange change =
@@ -64,9 +64,9 @@ public abstract class OutboxContract {
   void noRecordWaitsForWhatWasRefused() {
     Secret secret = secret("a");
     store().commit(inserting(secret));
-    assertInstanceOf(Commit.NameTaken.class, store().commit(inserting(secret), record(1)));
+    assertInstanceOf(Commit.NameTaken.class, store().commit(inserting(secret), List.of(record(1))));
     List<SecretWrite> stale = updating(secret.revised(7));
-    assertInstanceOf(Commit.Stale.class, store().commit(stale, record(2)));
+    assertInstanceOf(Commit.Stale.class, store().commit(stale, List.of(record(2))));
     KeyWrite key = SampleKeys.inserting(SampleKeys.key(1), null);
     store().commit(key);
     assertEquals(KeyCommit.TAKEN, store().commit(key, record(3)));
@@ -79,7 +79,7 @@ public abstract class OutboxContract {
   @Test
   void recordsWaitInTheOrderOfCommitsAndAreForgottenInIt() {
     for (int i = 1; i <= 5; i++) {
-      store().commit(inserting(secret("s" + i)), record(i));
+      store().commit(inserting(secret("s" + i)), List.of(record(i)));
     }
     List<Waiting> first = store().waitingRecords(0, 2);
     assertEquals(List.of("1", "2"), waiting(0, 2));
@@ -90,10 +90,10 @@ public abstract class OutboxContract {
 
   @Test
   void numbersGoOnWhenAllWasForgotten() {
-    store().commit(inserting(secret("a")), record(1));
+    store().commit(inserting(secret("a")), List.of(record(1)));
     long number = store().waitingRecords(0, 1).getFirst().number();
     store().forgetRecords(number);
-    store().commit(inserting(secret("b")), record(2));
+    store().commit(inserting(secret("b")), List.of(record(2)));
     assertEquals(List.of("2"), waiting(number, 100));
   }
 }
