@@ -40,14 +40,15 @@ final class CheckCommand implements Callable<Integer> {
     PrintStream out = System.out;
     report.problems().forEach(problem -> out.println("PROBLEM " + problem));
     out.printf(
-        "%d secrets, %d sealed values, %d KMS keys, %d accounts, %d identities, %d access keys:"
-            + " %s%n",
+        "%d secrets, %d sealed values, %d KMS keys, %d accounts, %d identities, %d access keys,"
+            + " %d functions: %s%n",
         report.secrets(),
         report.envelopes(),
         report.kmsKeys(),
         report.accounts(),
         report.identities(),
         report.accessKeys(),
+        report.functions(),
         rootKey == null
             ? "records checked, nothing opened (give --root-key to open them)"
             : "records checked, " + report.opened() + " opened");

@@ -39,6 +39,7 @@ class ArchitectureTest {
           "io.strongroom.iam.oidc.WebTokens", // parses a token that somebody shows
           "io.strongroom.iam.sigv4.SigningKeys", // derives a signing key from a secret access key
           "io.strongroom.iam.session.SessionTokens", // inflates the state of a session
+          "io.strongroom.core.function.Environment", // measures and encodes variables for sealing
           "io.strongroom.api.shape.JsonOut", // writes a value into the answer
           "io.strongroom.api.shape.XmlOut", // the same where answers are XML
           "io.strongroom.api.shape.Constraints", // holds a rotation token to its alphabet

@@ -4,9 +4,9 @@ package io.strongroom.core.error;
  * Every error code that can reach a caller, with its HTTP status and how its body spells the text.
  *
  * <p>Source: the service models of Secrets Manager, 2017-10-17, for {@link Body#MODELLED} codes, of
- * KMS, 2014-11-01, for {@link Body#KMS} codes, and of IAM, 2010-05-08, for {@link Body#IAM} codes
- * and the names of the Query protocol; the common errors of both protocols for {@link
- * Body#FRAMEWORK} codes.
+ * KMS, 2014-11-01, for {@link Body#KMS} codes, of Lambda, 2015-03-31, for {@link Body#LAMBDA}
+ * codes, and of IAM, 2010-05-08, for {@link Body#IAM} codes and the names of the Query protocol;
+ * the common errors of the protocols for {@link Body#FRAMEWORK} codes.
  */
 public enum ErrorCode {
   DECRYPTION_FAILURE("DecryptionFailure", 400, Body.MODELLED),
@@ -67,6 +67,20 @@ public enum ErrorCode {
   ORGANIZATIONS_INVALID_INPUT("InvalidInputException", 400, Body.ORGANIZATIONS),
   ORGANIZATIONS_NOT_IN_USE("AWSOrganizationsNotInUseException", 400, Body.ORGANIZATIONS),
 
+  LAMBDA_CODE_STORAGE("CodeStorageExceededException", 400, Body.LAMBDA),
+  LAMBDA_CONFLICT("ResourceConflictException", 409, Body.LAMBDA),
+  LAMBDA_INVALID_CONTENT("InvalidRequestContentException", 400, Body.LAMBDA),
+  LAMBDA_INVALID_PARAMETER("InvalidParameterValueException", 400, Body.LAMBDA),
+  LAMBDA_INVALID_RUNTIME("InvalidRuntimeException", 502, Body.LAMBDA),
+  LAMBDA_INVALID_ZIP("InvalidZipFileException", 502, Body.LAMBDA),
+  LAMBDA_MEDIA_TYPE("UnsupportedMediaTypeException", 415, Body.LAMBDA),
+  LAMBDA_NOT_FOUND("ResourceNotFoundException", 404, Body.LAMBDA),
+  LAMBDA_POLICY_LENGTH("PolicyLengthExceededException", 400, Body.LAMBDA),
+  LAMBDA_PRECONDITION("PreconditionFailedException", 412, Body.LAMBDA),
+  LAMBDA_SERVICE("ServiceException", 500, Body.LAMBDA),
+  LAMBDA_TOO_LARGE("RequestTooLargeException", 413, Body.LAMBDA),
+  LAMBDA_TOO_MANY_REQUESTS("TooManyRequestsException", 429, Body.LAMBDA),
+
   ACCESS_DENIED("AccessDeniedException", 400, Body.MODELLED, "AccessDenied", 403),
   EXPIRED_TOKEN("ExpiredTokenException", 400, "ExpiredToken", 403),
   INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400, "IncompleteSignature", 403),
@@ -93,6 +107,8 @@ public enum ErrorCode {
     STS("Message"),
     /** {@code {"__type":…,"Message":…}}: errors of the service model of Organizations. */
     ORGANIZATIONS("Message"),
+    /** Errors of the service model of Lambda, which spell the text either way. */
+    LAMBDA("Message"),
     /** {@code {"__type":…,"message":…}}: errors of the front end, before an operation runs. */
     FRAMEWORK("message");
 
@@ -141,7 +157,7 @@ public enum ErrorCode {
     return wireName;
   }
 
-  /** Returns the HTTP status: 400 for every fault of the caller, 500 or 503 for ours. */
+  /** Returns the HTTP status, which in the JSON protocol is 400 for every fault of the caller. */
   public int status() {
     return status;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One JSON object of a record, whose members are taken out by name. What is missing, of another
  * type, there twice or left over is damage: an IllegalArgumentException.
  */
-final class RecordObject {
+public final class RecordObject {
   private final Map<String, Object> members;
 
   private RecordObject(Map<String, Object> members) {
@@ -27,7 +27,7 @@ final class RecordObject {
    *
    * @throws IllegalArgumentException if it is not one JSON object; it holds none of its content
    */
-  static RecordObject parse(byte[] record) {
+  public static RecordObject parse(byte[] record) {
     try (JsonParser json = IdentityRecord.JSON.createParser(record)) {
       RecordObject object = json.nextToken() == JsonToken.START_OBJECT ? object(json) : null;
       if (object != null && json.nextToken() == null) {
@@ -71,7 +71,8 @@ final class RecordObject {
     return new IllegalArgumentException("the member " + name + " of a stored record is damaged");
   }
 
-  @Nullable String optionalText(String name) {
+  /** Takes a text, or null for a missing one. */
+  public @Nullable String optionalText(String name) {
     Object value = members.remove(name);
     if (value != null && !(value instanceof String)) {
       throw damage(name);
@@ -79,7 +80,8 @@ final class RecordObject {
     return (String) value;
   }
 
-  String text(String name) {
+  /** Takes a text. */
+  public String text(String name) {
     String text = optionalText(name);
     if (text == null) {
       throw damage(name);
@@ -87,23 +89,26 @@ final class RecordObject {
     return text;
   }
 
-  long number(String name) {
+  /** Takes a whole number. */
+  public long number(String name) {
     if (members.remove(name) instanceof Long number) {
       return number;
     }
     throw damage(name);
   }
 
-  Instant date(String name) {
+  /** Takes a date, in milliseconds. */
+  public Instant date(String name) {
     return Instant.ofEpochMilli(number(name));
   }
 
-  int smallNumber(String name) {
+  /** Takes a whole number of 32 bits. */
+  public int smallNumber(String name) {
     return Math.toIntExact(number(name));
   }
 
   /** Takes a list of texts; a missing one is empty. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Object each : list(name)) {
       if (!(each instanceof String text)) {
@@ -115,7 +120,7 @@ final class RecordObject {
   }
 
   /** Takes a list of objects; a missing one is empty. */
-  List<RecordObject> objects(String name) {
+  public List<RecordObject> objects(String name) {
     List<RecordObject> objects = new ArrayList<>();
     for (Object each : list(name)) {
       if (!(each instanceof RecordObject object)) {
@@ -138,7 +143,7 @@ final class RecordObject {
   }
 
   /** Takes an object whose members are all texts; a missing one is empty. */
-  SequencedMap<String, String> textByName(String name) {
+  public SequencedMap<String, String> textByName(String name) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     Object value = members.remove(name);
     if (value == null) {
@@ -154,7 +159,7 @@ final class RecordObject {
   }
 
   /** Refuses what was not taken out. */
-  void end() {
+  public void end() {
     if (!members.isEmpty()) {
       throw new IllegalArgumentException("a stored record has members that are not known");
     }

@@ -2,6 +2,12 @@ package io.strongroom.core.store;
 
 import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.audit.MemoryOutbox;
+import io.strongroom.core.function.Code;
+import io.strongroom.core.function.Function;
+import io.strongroom.core.function.FunctionArn;
+import io.strongroom.core.function.FunctionCommit;
+import io.strongroom.core.function.FunctionWrite;
+import io.strongroom.core.function.MemoryFunctions;
 import io.strongroom.core.key.Alias;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyCommit;
@@ -20,6 +26,9 @@ import io.strongroom.iam.directory.DirectoryChange;
 import io.strongroom.iam.directory.DirectoryCommit;
 import io.strongroom.iam.directory.LastUse;
 import io.strongroom.keys.Envelope;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +51,7 @@ public final class MemoryStore implements Store {
               .thenComparing(place -> place.name().text()));
   private final Map<Long, Envelope> envelopes = new ConcurrentHashMap<>();
   private final MemoryKeys keys = new MemoryKeys();
+  private final MemoryFunctions functions = new MemoryFunctions();
   private final MemoryIdentities identities = new MemoryIdentities();
   private final MemoryOutbox outbox = new MemoryOutbox();
   private final AtomicLong numbers = new AtomicLong();
@@ -232,6 +242,45 @@ public final class MemoryStore implements Store {
   @Override
   public List<Key> dueKeys(Instant now, int limit) {
     return keys.dueKeys(now, limit);
+  }
+
+  @Override
+  public @Nullable Function function(FunctionArn arn) {
+    return functions.function(arn);
+  }
+
+  @Override
+  public List<Function> functions(AccountId account, Region region, String after, int limit) {
+    return functions.functions(account, region, after, limit);
+  }
+
+  @Override
+  public Usage usage(AccountId account) {
+    return functions.usage(account);
+  }
+
+  @Override
+  public FunctionCommit commit(FunctionWrite write, @Nullable AuditRecord record) {
+    FunctionCommit outcome = functions.commit(write, record);
+    if (outcome == FunctionCommit.DONE) {
+      outbox.add(record);
+    }
+    return outcome;
+  }
+
+  @Override
+  public void putCode(Code code, InputStream content) throws IOException {
+    functions.putCode(code, content);
+  }
+
+  @Override
+  public void dropCode(Code code) {
+    functions.dropCode(code);
+  }
+
+  @Override
+  public boolean readCode(Code code, OutputStream out) throws IOException {
+    return functions.readCode(code, out);
   }
 
   @Override

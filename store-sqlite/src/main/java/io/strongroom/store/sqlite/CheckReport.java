@@ -11,8 +11,9 @@ import java.util.List;
  * @param accounts how many accounts there are
  * @param identities how many users, groups, roles, policies and identity providers there are
  * @param accessKeys how many access keys there are
- * @param opened how many envelopes, materials of KMS keys and access keys were opened, which takes
- *     the root key
+ * @param functions how many functions there are
+ * @param opened how many envelopes, materials of KMS keys, access keys and variables of functions
+ *     were opened, which takes the root key
  * @param problems one line each; empty if the store is whole
  */
 public record CheckReport(
@@ -22,6 +23,7 @@ public record CheckReport(
     long accounts,
     long identities,
     long accessKeys,
+    long functions,
     long opened,
     List<String> problems) {
 

@@ -23,6 +23,7 @@ final class Findings {
     ACCOUNT,
     IDENTITY,
     ACCESS_KEY,
+    FUNCTION,
     OPENED
   }
 
@@ -50,6 +51,7 @@ final class Findings {
         countOf(Kind.ACCOUNT),
         countOf(Kind.IDENTITY),
         countOf(Kind.ACCESS_KEY),
+        countOf(Kind.FUNCTION),
         countOf(Kind.OPENED),
         lines);
   }

@@ -1,6 +1,11 @@
 package io.strongroom.store.sqlite;
 
 import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.function.Code;
+import io.strongroom.core.function.Function;
+import io.strongroom.core.function.FunctionArn;
+import io.strongroom.core.function.FunctionCommit;
+import io.strongroom.core.function.FunctionWrite;
 import io.strongroom.core.key.Alias;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyCommit;
@@ -21,6 +26,9 @@ import io.strongroom.iam.directory.DirectoryCommit;
 import io.strongroom.iam.directory.LastUse;
 import io.strongroom.keys.Envelope;
 import io.strongroom.keys.OpenException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +54,21 @@ public final class SqliteStore implements Store {
   private final Caches caches;
   private final KeyCaches keyCaches = new KeyCaches();
   private final Listing listing;
+  private final FunctionCodes codes;
   private final Outbox outbox;
   private final AccessKeys accessKeys;
   private final AtomicLong numbers;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final Function<Place, Caches.@Nullable Sized<Secret>> loadSecret = this::loadSecret;
-  private final Function<Long, Caches.@Nullable Sized<Envelope>> loadEnvelope = this::loadEnvelope;
-  private final Function<AccountId, Caches.@Nullable Sized<Directory>> loadDirectory =
-      this::loadDirectory;
-  private final Function<String, KeyCaches.@Nullable Sized> loadKey = this::loadKey;
-  private final Function<KeyCaches.AliasPlace, @Nullable Alias> loadAlias = this::loadAlias;
+  private final java.util.function.Function<Place, Caches.@Nullable Sized<Secret>> loadSecret =
+      this::loadSecret;
+  private final java.util.function.Function<Long, Caches.@Nullable Sized<Envelope>> loadEnvelope =
+      this::loadEnvelope;
+  private final java.util.function.Function<AccountId, Caches.@Nullable Sized<Directory>>
+      loadDirectory = this::loadDirectory;
+  private final java.util.function.Function<String, KeyCaches.@Nullable Sized> loadKey =
+      this::loadKey;
+  private final java.util.function.Function<KeyCaches.AliasPlace, @Nullable Alias> loadAlias =
+      this::loadAlias;
 
   private SqliteStore(
       StoreFile file,
@@ -75,6 +87,7 @@ public final class SqliteStore implements Store {
     this.caches = new Caches(options);
     this.listing = new Listing(readers, this::find);
     this.commits = GroupCommit.start(file.writer(), mover, file.reserve(), onPoisoned);
+    this.codes = new FunctionCodes(commits, readers);
   }
 
   /**
@@ -116,6 +129,7 @@ public final class SqliteStore implements Store {
     SqlConnection mover = null;
     boolean opened = false;
     try {
+      FunctionCodes.sweep(file.writer());
       mover = file.openMover();
       AccessKeys accessKeys = AccessKeys.load(file.writer());
       long lastNumber = file.writer().number(Sql.LAST_NUMBER);
@@ -322,6 +336,48 @@ public final class SqliteStore implements Store {
   public List<Key> dueKeys(Instant now, int limit) {
     commits.requireOpen();
     return readers.read(connection -> KeyRows.due(connection, now, limit));
+  }
+
+  @Override
+  public @Nullable Function function(FunctionArn arn) {
+    commits.requireOpen();
+    return readers.read(connection -> FunctionRows.find(connection, arn));
+  }
+
+  @Override
+  public List<Function> functions(AccountId account, Region region, String after, int limit) {
+    commits.requireOpen();
+    return readers.read(connection -> FunctionRows.page(connection, account, region, after, limit));
+  }
+
+  @Override
+  public Usage usage(AccountId account) {
+    commits.requireOpen();
+    return readers.read(connection -> FunctionRows.usage(connection, account));
+  }
+
+  @Override
+  public FunctionCommit commit(FunctionWrite write, @Nullable AuditRecord record) {
+    return commit(
+        new FunctionCommitting(write),
+        record == null ? null : record.bytes(),
+        outcome -> outcome == FunctionCommit.DONE);
+  }
+
+  @Override
+  public void putCode(Code code, InputStream content) throws IOException {
+    codes.put(code, content);
+  }
+
+  @Override
+  public void dropCode(Code code) {
+    codes.drop(code);
+  }
+
+  @Override
+  public boolean readCode(Code code, OutputStream out) throws IOException {
+    commits.requireOpen();
+    return codes.read(code, out);
   }
 
   @Override

@@ -75,6 +75,7 @@ public final class StoreCheck {
       new KeyCheck(connection, sealed, findings).run();
       new SecretCheck(connection, sealed, findings).run();
       new IdentityCheck(connection, keyring, findings).run();
+      new FunctionCheck(connection, keyring, findings).run();
       Outbox.check(connection, findings);
     } catch (SQLException e) {
       findings.problem("the database cannot be read on: " + e.getMessage());

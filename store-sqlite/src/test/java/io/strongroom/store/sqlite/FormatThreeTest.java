@@ -51,7 +51,12 @@ class FormatThreeTest {
     SqliteStore.create(directory(), Stores.header());
     Directories.tamper(
         directory(),
+        "DROP INDEX secret_by_rotate",
+        "ALTER TABLE secret DROP COLUMN rotate",
         "DROP TABLE audit",
+        "DROP TABLE function",
+        "DROP TABLE function_code",
+        "DROP TABLE function_code_part",
         "DROP TABLE kms_key",
         "DROP TABLE kms_material",
         "DROP TABLE kms_alias",

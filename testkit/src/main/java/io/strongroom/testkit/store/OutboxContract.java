@@ -1,5 +1,6 @@
 package io.strongroom.testkit.store;
 
+import static io.strongroom.testkit.store.SampleSecrets.NOW;
 import static io.strongroom.testkit.store.SampleSecrets.inserting;
 import static io.strongroom.testkit.store.SampleSecrets.secret;
 import static io.strongroom.testkit.store.SampleSecrets.updating;
@@ -8,6 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.strongroom.core.audit.AuditOutbox.Waiting;
 import io.strongroom.core.audit.AuditRecord;
+import io.strongroom.core.function.Code;
+import io.strongroom.core.function.Function;
+import io.strongroom.core.function.FunctionCommit;
+import io.strongroom.core.function.FunctionWrite;
+import io.strongroom.core.function.Source;
 import io.strongroom.core.key.KeyCommit;
 import io.strongroom.core.key.KeyWrite;
 import io.strongroom.core.secret.Secret;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every store must do with the records of changes. */
 public abstract class OutboxContract {
+  private static final Source ROTATOR = new Source.BuiltIn("generated", Code.NONE);
 
   /** Returns the store that the running test works on. */
   protected abstract Store store();
@@ -56,7 +63,10 @@ public abstract class OutboxContract {
         DirectoryChange.ofNew(SampleIdentities.account(SampleSecrets.ACCOUNT))
             .putting(SampleIdentities.user("ann"));
     assertInstanceOf(DirectoryCommit.Done.class, store().commit(change, record(3).bytes()));
-    assertEquals(List.of("1", "2", "3"), waiting());
+    Function function = SampleFunctions.function("fn", Code.NONE).running(ROTATOR, NOW, "r");
+    assertEquals(
+        FunctionCommit.DONE, store().commit(new FunctionWrite.Insert(function), record(4)));
+    assertEquals(List.of("1", "2", "3", "4"), waiting());
   }
 
   @Test
@@ -73,6 +83,10 @@ public abstract class OutboxContract {
     DirectoryChange change = DirectoryChange.ofNew(SampleIdentities.account(SampleSecrets.ACCOUNT));
     store().commit(change);
     assertInstanceOf(DirectoryCommit.Stale.class, store().commit(change, record(4).bytes()));
+    Function function = SampleFunctions.function("fn", Code.NONE).running(ROTATOR, NOW, "r");
+    store().commit(new FunctionWrite.Insert(function), null);
+    assertEquals(
+        FunctionCommit.TAKEN, store().commit(new FunctionWrite.Insert(function), record(5)));
     assertEquals(List.of(), waiting());
   }
 

@@ -373,6 +373,14 @@ public abstract class StoreContract {
   }
 
   @Nested
+  class Functions extends FunctionContract {
+    @Override
+    protected Store store() {
+      return store;
+    }
+  }
+
+  @Nested
   class Scans extends ScanContract {
     @Override
     Store store() {
