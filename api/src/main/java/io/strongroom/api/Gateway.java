@@ -219,7 +219,13 @@ public final class Gateway {
     throw authentication.missing(request);
   }
 
-  private Call call(Trail trail, Caller caller) {
+  /** Begins with a request that comes from inside of this server, and is not on any wire. */
+  Trail arriving(WireRequest request) {
+    return new Trail(requestIds.next(), now(), services.addressed(request), request, recorder);
+  }
+
+  /** Opens a call of a caller who is known. */
+  Call call(Trail trail, Caller caller) {
     trail.isBy(caller);
     return new Call(trail, caller, this::read);
   }
@@ -260,7 +266,7 @@ public final class Gateway {
   }
 
   /** Runs one authenticated call; permission cannot be forgotten here. */
-  private <I, O> O run(Operation<I, O> operation, I in, Call call) {
+  <I, O> O run(Operation<I, O> operation, I in, Call call) {
     return switch (operation) {
       case ReadOperation<I, O> read -> read(read, in, call);
       case WriteOperation<I, O> write -> write(write, in, call);

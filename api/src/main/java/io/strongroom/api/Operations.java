@@ -28,7 +28,7 @@ public final class Operations {
   }
 
   /** Returns the operation of that name, or null. Names are case-sensitive. */
-  @Nullable Operation<?, ?> find(String name) {
+  public @Nullable Operation<?, ?> find(String name) {
     return byName.get(name);
   }
 

@@ -75,6 +75,17 @@ final class KeptRecords implements AuditLog {
     return kept.size();
   }
 
+  /** Returns those of calls, and none of what the service did itself. */
+  synchronized List<String> calls() {
+    List<String> calls = new ArrayList<>();
+    for (int i = 0; i < kept.size(); i++) {
+      if (text(i).contains("\"eventType\":\"AwsApiCall\"")) {
+        calls.add(text(i));
+      }
+    }
+    return calls;
+  }
+
   /** Returns the text of one. */
   synchronized String text(int index) {
     return new String(kept.get(index).bytes(), StandardCharsets.UTF_8);

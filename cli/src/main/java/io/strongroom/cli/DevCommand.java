@@ -144,7 +144,7 @@ final class DevCommand implements Callable<Integer> {
         List.of(),
         ServerSettings.DEFAULT_PURGE_INTERVAL,
         data == null ? null : AuditSettings.in(data),
-        Clocks.system());
+        Clocks.movable());
   }
 
   private void greet(Server server, DevStore opened) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ServeCommand.class,
       CheckCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      ClockCommand.class
     })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;

@@ -105,7 +105,7 @@ final class Assembly {
     Credentials credentials = new Credentials(keyring);
     Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     SigV4Verifier verifier =
-        new SigV4Verifier(directories, credentials, sessions, clocks.real(), failures);
+        new SigV4Verifier(directories, credentials, sessions, clocks.real(), clock, failures);
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
     TrustJudge judge = new TrustJudge(directories, policies);

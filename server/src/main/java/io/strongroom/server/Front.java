@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What stands right behind the socket: health, the guard of development mode, and the gateway. */
+/**
+ * What stands right behind the socket: health, the guard and the clock of development mode, and the
+ * gateway.
+ */
 final class Front implements Answerer {
 
   /** The process is there and answers. */
@@ -21,11 +24,17 @@ final class Front implements Answerer {
   private final Gateway gateway;
   private final BooleanSupplier ready;
   private final @Nullable BrowserGuard guard;
+  private final @Nullable DevClock clock;
 
-  Front(Gateway gateway, BooleanSupplier ready, @Nullable BrowserGuard guard) {
+  Front(
+      Gateway gateway,
+      BooleanSupplier ready,
+      @Nullable BrowserGuard guard,
+      @Nullable DevClock clock) {
     this.gateway = gateway;
     this.ready = ready;
     this.guard = guard;
+    this.clock = clock;
   }
 
   @Override
@@ -54,6 +63,9 @@ final class Front implements Answerer {
         }
         default -> {}
       }
+    }
+    if (clock != null && request.target().equals(DevClock.PATH)) {
+      return clock.answer(request, gateway.newRequestId());
     }
     return gateway.answer(request);
   }

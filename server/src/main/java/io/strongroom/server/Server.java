@@ -68,7 +68,11 @@ public final class Server implements AutoCloseable {
         new Assembly(store, keyring, settings, entropy, clocks, issuers, auditing.recorder());
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front =
-        new Front(assembly.gateway, () -> ready.get() && auditing.isHealthy(), guard(settings));
+        new Front(
+            assembly.gateway,
+            () -> ready.get() && auditing.isHealthy(),
+            guard(settings),
+            devClock(clocks));
     ServerTls tls = settings.tls();
     HttpListener listener;
     try {
@@ -125,6 +129,11 @@ public final class Server implements AutoCloseable {
     if (tls != null) {
       tls.close();
     }
+  }
+
+  private static @Nullable DevClock devClock(Clocks clocks) {
+    MovableClock moved = clocks.moved();
+    return moved == null ? null : new DevClock(moved);
   }
 
   private static @Nullable BrowserGuard guard(ServerSettings settings) {

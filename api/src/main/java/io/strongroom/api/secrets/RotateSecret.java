@@ -169,19 +169,24 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     requireNonePending(secret);
     rotations.functions().requireInvocable(config.lambdaArn(), secret);
     authorizer.require(call, INVOKE, config.lambdaArn());
-    Versions versions =
-        secret
-            .versions()
-            .with(Version.pending(in.token(), call.now()))
-            .moving(StagingLabel.PENDING, in.token());
-    ValueStoring.requireRoom(versions);
     boolean test = in.start() == Start.IN_NEXT_WINDOW;
     Trigger trigger = test ? Trigger.TEST : Trigger.REQUEST;
+    Versions versions = test ? secret.versions() : announced(secret.versions(), in, call);
     RotationConfig started = config.running(RotationRun.begin(in.token(), trigger, call.now()));
     Secret next = secret.versioned(versions, call.now()).rotating(started, call.now());
     Kind kind = test ? Kind.TEST_ROTATION_STARTED : Kind.ROTATION_STARTED;
     return Change.of(SecretWrite.replacing(secret, next, List.of()), answer)
         .with(ServiceEvent.of(kind, secret, in.token()));
+  }
+
+  /** Returns the versions with the one to be made; a test makes its own when it runs. */
+  private static Versions announced(Versions versions, Input in, Call call) {
+    Versions next =
+        versions
+            .with(Version.pending(in.token(), call.now()))
+            .moving(StagingLabel.PENDING, in.token());
+    ValueStoring.requireRoom(next);
+    return next;
   }
 
   private static RotationConfig configured(Input in, @Nullable RotationConfig before, Instant now) {

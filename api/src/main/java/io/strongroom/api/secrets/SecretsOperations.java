@@ -18,11 +18,14 @@ import java.util.List;
 public final class SecretsOperations {
   private static final String NAME = "secretsmanager";
 
+  /** What X-Amz-Target has before the name of an operation. */
+  static final String TARGET_PREFIX = NAME + ".";
+
   private SecretsOperations() {}
 
   /** Returns the service that these operations are. */
   public static Service service(Operations operations) {
-    return Service.json(NAME, NAME + ".", operations);
+    return Service.json(NAME, TARGET_PREFIX, operations);
   }
 
   /** Puts the operations together over one store. */

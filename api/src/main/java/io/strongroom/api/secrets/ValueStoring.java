@@ -139,11 +139,12 @@ final class ValueStoring {
 
   /**
    * Returns the rotation as it stands to where the labels went: a version that became current is
-   * looked at by the scheduler at once, and one that has lost AWSPENDING is given up.
+   * looked at by the scheduler at once, and one that has lost AWSPENDING is given up. The version
+   * of a test comes and goes with the test.
    */
   private static RotationConfig following(RotationConfig rotation, Versions next, Instant now) {
     RotationRun run = rotation.run();
-    if (run == null) {
+    if (run == null || run.trigger() == RotationRun.Trigger.TEST) {
       return rotation;
     }
     if (run.version().equals(next.labels().get(StagingLabel.CURRENT))) {

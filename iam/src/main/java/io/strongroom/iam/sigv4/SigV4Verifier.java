@@ -41,6 +41,7 @@ public final class SigV4Verifier {
 
   private final IdentityStore identities;
   private final InstantSource clock;
+  private final InstantSource expiry;
   private final SigningKeys signingKeys;
   private final TokenOpener tokens;
   private final FailureLimit failures;
@@ -51,7 +52,8 @@ public final class SigV4Verifier {
    * @param identities where keys are looked up, at each signed request
    * @param opener opens the secret of a key when a signing key is derived
    * @param tokens opens the tokens of temporary credentials
-   * @param clock the real time
+   * @param clock the real time, which callers sign by
+   * @param expiry the time that sessions end by
    * @param failures is told what was {@link SigV4Verdict.Rejected}; whoever takes {@link Unsigned}
    *     or {@link UnknownKey} for a failure counts it there
    */
@@ -60,12 +62,24 @@ public final class SigV4Verifier {
       SecretOpener opener,
       TokenOpener tokens,
       InstantSource clock,
+      InstantSource expiry,
       FailureLimit failures) {
     this.identities = identities;
     this.tokens = tokens;
     this.clock = clock;
+    this.expiry = expiry;
     this.signingKeys = new SigningKeys(opener);
     this.failures = failures;
+  }
+
+  /** Makes a verifier for which both times are the same. */
+  public SigV4Verifier(
+      IdentityStore identities,
+      SecretOpener opener,
+      TokenOpener tokens,
+      InstantSource clock,
+      FailureLimit failures) {
+    this(identities, opener, tokens, clock, clock, failures);
   }
 
   /**
@@ -273,7 +287,7 @@ public final class SigV4Verifier {
   }
 
   private boolean isOver(Bearer bearer) {
-    return bearer.session() != null && bearer.session().isOver(clock.instant());
+    return bearer.session() != null && bearer.session().isOver(expiry.instant());
   }
 
   private HmacSha256 derive(@Nullable AccessKey key, Credential scope) {

@@ -118,7 +118,8 @@ final class CommitRate {
     Secret next = adding(before, version(number)).describing(null, NOW.plusMillis(number));
     SecretWrite write =
         SecretWrite.replacing(before, next, List.of(new SecretWrite.Added(number, envelope)));
-    return store.commit(List.of(write), with) instanceof Commit.Done;
+    List<AuditRecord> records = with == null ? List.of() : List.of(with);
+    return store.commit(List.of(write), records) instanceof Commit.Done;
   }
 
   private boolean find() {

@@ -18,7 +18,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.secret.Lifecycle;
+import io.strongroom.core.secret.Replication;
+import io.strongroom.core.secret.RotationConfig;
+import io.strongroom.core.secret.RotationRun;
+import io.strongroom.core.secret.RotationRun.Trigger;
 import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Commit;
 import io.strongroom.core.store.SecretRecord;
@@ -99,6 +104,10 @@ public abstract class StoreContract {
   /** Returns all that a store keeps of a secret, as text. */
   static String text(Secret secret) {
     return new String(SecretRecord.write(secret), StandardCharsets.UTF_8);
+  }
+
+  private static List<String> names(List<Secret> secrets) {
+    return secrets.stream().map(Secret::name).toList();
   }
 
   @Nested
@@ -350,9 +359,49 @@ public abstract class StoreContract {
       done(List.of(new SecretWrite.Delete(due)));
       assertAbsent(one);
     }
+  }
 
-    private static List<String> names(List<Secret> secrets) {
-      return secrets.stream().map(Secret::name).toList();
+  @Nested
+  class RotationsDue {
+    private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:f";
+
+    private Secret rotating(Secret secret, Instant due) {
+      RotationConfig config =
+          RotationConfig.of(FUNCTION, null, NOW, null)
+              .running(
+                  RotationRun.begin(
+                      new VersionId("00000000-0000-0000-0000-000000000009"), Trigger.REQUEST, due));
+      return secret.rotating(config, NOW);
+    }
+
+    @Test
+    void whatIsDueLongestComesFirst() {
+      insert(rotating(secret("second"), NOW));
+      insert(rotating(secret(OTHER_ACCOUNT, REGION, "first"), NOW.minusSeconds(1)));
+      insert(rotating(secret("third"), NOW.plusMillis(1)));
+      insert(secret("never"));
+      assertEquals(List.of("first", "second"), names(store.dueRotations(NOW, 0, 10)));
+      assertEquals(List.of("second"), names(store.dueRotations(NOW.plusSeconds(1), 1, 1)));
+      assertEquals(List.of(), names(store.dueRotations(NOW.minusSeconds(2), 0, 10)));
+    }
+
+    @Test
+    void aChangeOfTheRotationAloneCounts() {
+      Secret one = insert(secret("one"));
+      done(updating(rotating(one, NOW)));
+      assertEquals(List.of("one"), names(store.dueRotations(NOW, 0, 10)));
+      Secret running = stored(one);
+      done(updating(running.rotating(Objects.requireNonNull(running.rotation()).disabled(), NOW)));
+      assertEquals(List.of(), names(store.dueRotations(NOW, 0, 10)));
+    }
+
+    @Test
+    @DisplayName("replicas and what is scheduled for deletion never rotate")
+    void whatNeverRotates() {
+      Secret replica = rotating(secret("replica"), NOW);
+      insert(replica.replicated(new Replication.Replica(OTHER_REGION), NOW));
+      insert(rotating(scheduled(secret("deleted"), NOW.plusSeconds(9)), NOW));
+      assertEquals(List.of(), names(store.dueRotations(NOW.plusSeconds(5), 0, 10)));
     }
   }
 
