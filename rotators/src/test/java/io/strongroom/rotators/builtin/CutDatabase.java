@@ -1,0 +1,128 @@
+package io.strongroom.rotators.builtin;
+
+import io.strongroom.rotators.jdbc.Database;
+import io.strongroom.rotators.jdbc.LoginFailure;
+import io.strongroom.rotators.secret.DatabaseSecret;
+import io.strongroom.rotators.target.Endpoint;
+import io.strongroom.rotators.target.Targets;
+import java.io.Serial;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+
+/**
+ * A database whose client dies: before or after the statement of a given number, everything stops,
+ * and the connections are gone. What the server did stays.
+ */
+final class CutDatabase implements Database {
+
+  /** The client is dead. */
+  static final class Cut extends Error {
+    @Serial private static final long serialVersionUID = 1L;
+  }
+
+  private final Database real;
+  private final int fatal;
+  private final boolean after;
+  private int statements;
+  private boolean dead;
+
+  CutDatabase(Database real, int fatal, boolean after) {
+    this.real = real;
+    this.fatal = fatal;
+    this.after = after;
+  }
+
+  /** Tells whether the statement was reached. */
+  boolean isDead() {
+    return dead;
+  }
+
+  @Override
+  public Connection connect(Endpoint endpoint, boolean tls, DatabaseSecret login, Targets targets)
+      throws SQLException {
+    return proxy(Connection.class, real.connect(endpoint, tls, login, targets));
+  }
+
+  private <T> T proxy(Class<T> type, T target) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (_, method, arguments) -> call(target, method, arguments));
+    return type.cast(proxy);
+  }
+
+  private Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    boolean runs = method.getName().startsWith("execute") || method.getName().equals("commit");
+    boolean last = runs && ++statements == fatal;
+    dieIf(last && !after);
+    dieIf(dead && !method.getName().equals("close"));
+    Object result;
+    try {
+      result = method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+    dieIf(last);
+    return switch (result) {
+      case PreparedStatement statement -> proxy(PreparedStatement.class, statement);
+      case Statement statement -> proxy(Statement.class, statement);
+      case null, default -> result;
+    };
+  }
+
+  private void dieIf(boolean fatalMoment) {
+    if (fatalMoment) {
+      dead = true;
+      throw new Cut();
+    }
+  }
+
+  @Override
+  public Set<String> engines() {
+    return real.engines();
+  }
+
+  @Override
+  public int defaultPort() {
+    return real.defaultPort();
+  }
+
+  @Override
+  public String excludedCharacters() {
+    return real.excludedCharacters();
+  }
+
+  @Override
+  public void checkUsername(String username) {
+    real.checkUsername(username);
+  }
+
+  @Override
+  public LoginFailure loginFailure(SQLException e, boolean tls) {
+    return real.loginFailure(e, tls);
+  }
+
+  @Override
+  public void changeOwnPassword(Connection own, DatabaseSecret pending) throws SQLException {
+    real.changeOwnPassword(own, pending);
+  }
+
+  @Override
+  public String account(Connection own) throws SQLException {
+    return real.account(own);
+  }
+
+  @Override
+  public void provideUser(
+      Connection superuser, String account, DatabaseSecret current, DatabaseSecret pending)
+      throws SQLException {
+    real.provideUser(superuser, account, current, pending);
+  }
+}
