@@ -45,6 +45,7 @@ class ArchitectureTest {
           "io.strongroom.api.shape.Constraints", // holds a rotation token to its alphabet
           "io.strongroom.rotators.secret.SecretJson", // finds and replaces members of a value
           "io.strongroom.rotators.jdbc.DriverPassword", // hands a password to a database driver
+          "io.strongroom.rotators.mysql.NativePassword", // hashes one as the server would
           "io.strongroom.cli.DevStore", // shows a new access key once
           "io.strongroom.cli.InitCommand"); // shows a new access key once
 

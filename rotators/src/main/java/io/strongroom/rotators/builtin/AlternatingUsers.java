@@ -88,7 +88,7 @@ final class AlternatingUsers implements Strategy {
         if (connection == null) {
           throw RotationException.permanent("The database does not take the superuser's login.");
         }
-        database.provideUser(connection, account, current, pending);
+        database.provideUser(connection, account, pending, () -> users.newPassword(rotation));
       }
     } catch (SQLException e) {
       throw SqlFailures.of("the change of the other user", e);

@@ -1,6 +1,8 @@
 package io.strongroom.rotators.builtin;
 
 import io.strongroom.rotators.Rotator;
+import io.strongroom.rotators.jdbc.Database;
+import io.strongroom.rotators.mysql.Mysql;
 import io.strongroom.rotators.postgresql.Postgresql;
 import io.strongroom.rotators.target.Targets;
 import java.util.List;
@@ -14,10 +16,16 @@ public final class Rotators {
    * Makes them all, for databases that are among {@code targets}. They may be used by many threads.
    */
   public static List<Rotator> all(Targets targets) {
-    Postgresql postgresql = new Postgresql();
+    Database postgresql = new Postgresql();
+    Database mysql = Mysql.mysql();
+    Database mariadb = Mysql.mariadb();
     return List.of(
         new Rotator("generated", new Generated()),
         new Rotator("postgresql-single", new SingleUser(postgresql, targets)),
-        new Rotator("postgresql-alternating", new AlternatingUsers(postgresql, targets)));
+        new Rotator("postgresql-alternating", new AlternatingUsers(postgresql, targets)),
+        new Rotator("mysql-single", new SingleUser(mysql, targets)),
+        new Rotator("mysql-alternating", new AlternatingUsers(mysql, targets)),
+        new Rotator("mariadb-single", new SingleUser(mariadb, targets)),
+        new Rotator("mariadb-alternating", new AlternatingUsers(mariadb, targets)));
   }
 }

@@ -53,10 +53,15 @@ final class Users {
     return DatabaseSecret.parse(value, which, database.engines());
   }
 
+  /** Makes a password by the rotator's rules, which the caller closes. */
+  SensitiveBytes newPassword(Rotation rotation) {
+    return rotation.randomPassword(
+        PasswordSettings.parse(rotation.environment(), database.excludedCharacters()));
+  }
+
   /** Makes the value for {@code username} with a new password, which the caller closes. */
   SensitiveBytes renewed(Rotation rotation, DatabaseSecret current, String username) {
-    var rules = PasswordSettings.parse(rotation.environment(), database.excludedCharacters());
-    try (SensitiveBytes password = rotation.randomPassword(rules)) {
+    try (SensitiveBytes password = newPassword(rotation)) {
       return current.with(username, password);
     }
   }

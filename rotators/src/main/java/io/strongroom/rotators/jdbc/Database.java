@@ -1,5 +1,6 @@
 package io.strongroom.rotators.jdbc;
 
+import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.secret.DatabaseSecret;
 import io.strongroom.rotators.target.Endpoint;
@@ -7,6 +8,7 @@ import io.strongroom.rotators.target.Targets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What differs between kinds of database servers. Each statement may be the last one that is run:
@@ -54,8 +56,12 @@ public interface Database {
    *
    * @param superuser a login that may do so
    * @param account the {@link #account} whose rights the user gets
+   * @param interim makes the password, which is closed here, of a user that has no rights yet
    */
   void provideUser(
-      Connection superuser, String account, DatabaseSecret current, DatabaseSecret pending)
+      Connection superuser,
+      String account,
+      DatabaseSecret pending,
+      Supplier<SensitiveBytes> interim)
       throws SQLException;
 }

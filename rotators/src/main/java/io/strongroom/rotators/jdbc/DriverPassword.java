@@ -26,9 +26,14 @@ public final class DriverPassword {
   private DriverPassword() {}
 
   /** Returns the password as a driver takes it that takes nothing else. */
+  public static String string(SensitiveBytes password) {
+    return password.use(bytes -> new String(bytes, UTF_8));
+  }
+
+  /** Returns the password of {@code login} in the same form. */
   public static String string(DatabaseSecret login) {
     try (SensitiveBytes password = login.password()) {
-      return password.use(bytes -> new String(bytes, UTF_8));
+      return string(password);
     }
   }
 

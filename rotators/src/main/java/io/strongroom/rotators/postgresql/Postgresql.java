@@ -2,6 +2,7 @@ package io.strongroom.rotators.postgresql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.jdbc.Database;
 import io.strongroom.rotators.jdbc.DriverLog;
@@ -24,6 +25,7 @@ import java.sql.Statement;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -142,12 +144,15 @@ public final class Postgresql implements Database {
 
   @Override
   public String account(Connection own) throws SQLException {
-    return one(own, "SELECT current_user");
+    return one(own, "SELECT session_user");
   }
 
   @Override
   public void provideUser(
-      Connection superuser, String account, DatabaseSecret current, DatabaseSecret pending)
+      Connection superuser,
+      String account,
+      DatabaseSecret pending,
+      Supplier<SensitiveBytes> interim)
       throws SQLException {
     if (exists(superuser, pending.username())) {
       alter(superuser, pending);

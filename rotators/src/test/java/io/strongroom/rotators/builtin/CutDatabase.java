@@ -1,5 +1,6 @@
 package io.strongroom.rotators.builtin;
 
+import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.rotators.jdbc.Database;
 import io.strongroom.rotators.jdbc.LoginFailure;
 import io.strongroom.rotators.secret.DatabaseSecret;
@@ -14,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A database whose client dies: before or after the statement of a given number, everything stops,
@@ -121,8 +123,11 @@ final class CutDatabase implements Database {
 
   @Override
   public void provideUser(
-      Connection superuser, String account, DatabaseSecret current, DatabaseSecret pending)
+      Connection superuser,
+      String account,
+      DatabaseSecret pending,
+      Supplier<SensitiveBytes> interim)
       throws SQLException {
-    real.provideUser(superuser, account, current, pending);
+    real.provideUser(superuser, account, pending, interim);
   }
 }

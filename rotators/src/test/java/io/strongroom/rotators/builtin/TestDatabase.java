@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A real server that a test started, with one table that a user may be allowed to read. */
 abstract class TestDatabase implements AutoCloseable {
 
-  /** Characters of superusers and first passwords; new ones come from the rotators. */
+  /** The superuser's password, and the first one of users; others come from the rotators. */
   static final String FIRST_PASSWORD = "first-Passw0rd";
 
   abstract Database database();
@@ -34,7 +34,12 @@ abstract class TestDatabase implements AutoCloseable {
 
   abstract String superuser();
 
-  /** Returns the name as an identifier. */
+  /** Returns the name of the table as an identifier. */
+  String table() {
+    return "guarded";
+  }
+
+  /** Returns the user as statements name it. */
   abstract String quoted(String username);
 
   abstract void createUser(String username, String password);
@@ -52,7 +57,7 @@ abstract class TestDatabase implements AutoCloseable {
   final boolean works(String username, String password) {
     try (Connection connection = connect(username, password);
         Statement statement = connection.createStatement()) {
-      return statement.execute("SELECT * FROM guarded");
+      return statement.execute("SELECT * FROM " + table());
     } catch (SQLException e) {
       return false;
     }
