@@ -41,7 +41,7 @@ final class AlternatingUsers implements Strategy {
 
   /** Returns the name of the user whose turn it is after {@code username}. */
   static String other(String username) {
-    return username.endsWith(SUFFIX)
+    return username.endsWith(SUFFIX) && username.length() > SUFFIX.length()
         ? username.substring(0, username.length() - SUFFIX.length())
         : username + SUFFIX;
   }
