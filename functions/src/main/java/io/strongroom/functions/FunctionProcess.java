@@ -130,7 +130,7 @@ final class FunctionProcess {
     if (tasks > limits.tasks()) {
       return "more than " + limits.tasks() + " processes";
     }
-    if (tree.memoryBytes() > (long) spec.memoryMiB() << 20) {
+    if (memoryBytes() > memoryLimit()) {
       return "more than " + spec.memoryMiB() + " MB of memory";
     }
     if (scratch != null && scratch.holdsMoreThan(limits.scratchBytes())) {
@@ -140,7 +140,11 @@ final class FunctionProcess {
   }
 
   long memoryBytes() {
-    return tree.memoryBytes();
+    return tree.memoryBytes(memoryLimit());
+  }
+
+  private long memoryLimit() {
+    return (long) spec.memoryMiB() << 20;
   }
 
   /**

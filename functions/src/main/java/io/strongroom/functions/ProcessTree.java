@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,30 +94,44 @@ final class ProcessTree {
     return members;
   }
 
-  /** Returns how much memory the tree holds of its own, in bytes; zero where nobody tells. */
-  long memoryBytes() {
-    long kib = 0;
-    for (long pid : members()) {
-      kib += ownMemoryKib(pid);
-    }
-    return kib << 10;
+  /**
+   * Returns how much memory the tree holds of its own, in bytes; zero where nobody tells. What
+   * processes share is counted for each of them, which is quick; only where that is more than
+   * {@code limit} it is counted once.
+   */
+  long memoryBytes(long limit) {
+    Set<Long> members = members();
+    long counted = members.stream().mapToLong(ProcessTree::ownMemory).sum();
+    return counted <= limit
+        ? counted
+        : members.stream().mapToLong(ProcessTree::proportionalMemory).sum();
   }
 
-  private static long ownMemoryKib(long pid) {
+  private static long ownMemory(long pid) {
+    return Math.max(0, memory(pid, "status", "RssAnon:", "RssShmem:"));
+  }
+
+  private static long proportionalMemory(long pid) {
+    long exact = memory(pid, "smaps_rollup", "Pss_Anon:", "Pss_Shmem:");
+    return exact < 0 ? ownMemory(pid) : exact;
+  }
+
+  /** Adds up lines of a file about a process, in bytes; -1 if it cannot be read. */
+  private static long memory(long pid, String name, String... lines) {
     long kib = 0;
     try {
-      Path status = PROC.resolve(Long.toString(pid)).resolve("status");
-      for (String line : Files.readAllLines(status, StandardCharsets.ISO_8859_1)) {
-        if (line.startsWith("RssAnon:") || line.startsWith("RssShmem:")) {
+      Path file = PROC.resolve(Long.toString(pid)).resolve(name);
+      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+        if (Stream.of(lines).anyMatch(line::startsWith)) {
           String number = line.replaceAll("[^0-9]", "");
           kib += number.isEmpty() ? 0 : Long.parseLong(number);
         }
       }
+      return kib << 10;
     } catch (IOException e) {
-      // It ended meanwhile, or this system has no such file.
-      return 0;
+      // It ended meanwhile, or this system has no such file, or not for the server.
+      return -1;
     }
-    return kib;
   }
 
   /**

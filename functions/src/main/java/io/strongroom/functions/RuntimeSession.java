@@ -28,6 +28,7 @@ final class RuntimeSession {
   private @Nullable Invocation taken;
   private @Nullable Outcome outcome;
   private boolean claimed;
+  private boolean delivered;
   private boolean closed;
   private boolean asked;
   private long takenAt;
@@ -46,6 +47,7 @@ final class RuntimeSession {
       }
       outcome = null;
       claimed = false;
+      delivered = false;
       offered = invocation;
       changed.signalAll();
     } finally {
@@ -73,6 +75,7 @@ final class RuntimeSession {
         if (offered != null) {
           taken = offered;
           offered = null;
+          delivered = true;
           takenAt = ticks.getAsLong();
           changed.signalAll();
           return taken;
@@ -94,6 +97,7 @@ final class RuntimeSession {
           && !claimed) {
         offered = taken;
         taken = null;
+        delivered = false;
       }
     } finally {
       lock.unlock();
@@ -165,11 +169,11 @@ final class RuntimeSession {
     }
   }
 
-  /** Tells whether the process has taken the call that was offered. */
+  /** Tells whether the process has ever had the call that was offered last. */
   boolean delivered() {
     lock.lock();
     try {
-      return offered == null;
+      return delivered;
     } finally {
       lock.unlock();
     }

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import util from "node:util";
 
 const API = "/2018-06-01/runtime";
+const LOGGED_ERROR = 8192;
 const REAL_SERVICE = new RegExp(
   "^(?:[a-z0-9-]+\\.)*(?:secretsmanager|kms|sts|iam|lambda|organizations)(?:-fips)?" +
     "(?:\\.[a-z0-9-]+)?\\.(?:amazonaws\\.com(?:\\.cn)?|api\\.aws)\\.?$", "i");
@@ -198,7 +199,7 @@ function documentOf(error, type) {
   const message = isError ? error.message : String(error);
   const trace = isError && error.stack ? String(error.stack).split("\n") : [];
   write([new Date().toISOString(), requestId || "undefined", "ERROR", "Invoke Error",
-    JSON.stringify({ errorType, errorMessage: message, stack: trace })].join("\t"));
+    JSON.stringify({ errorType, errorMessage: message, stack: trace }).slice(0, LOGGED_ERROR)].join("\t"));
   return { errorType, body: Buffer.from(JSON.stringify({ errorType, errorMessage: message, requestId, trace, stackTrace: trace })) };
 }
 

@@ -12,6 +12,7 @@ import time
 import traceback
 
 API = "/2018-06-01/runtime"
+LOGGED_ERROR = 8192
 LAUNCHER = os.path.abspath(__file__)
 REAL_SERVICE = re.compile(
     r"(?:[a-z0-9-]+\.)*(?:secretsmanager|kms|sts|iam|lambda|organizations)(?:-fips)?"
@@ -80,7 +81,7 @@ class Api:
     def post(self, path, body, error_type=None):
         headers = {"Content-Type": "application/json"}
         if error_type:
-            headers["Lambda-Runtime-Function-Error-Type"] = error_type
+            headers["Lambda-Runtime-Function-Error-Type"] = re.sub(r"[^\x21-\x7e]", "", error_type)
         self._connection.request("POST", API + path, body, headers)
         answer = self._connection.getresponse()
         answer.read()
@@ -168,8 +169,8 @@ def text_of(error):
 
 
 def document(error_type, message, trace, request_id=""):
-    lines = "".join("Traceback (most recent call last):\n" + "".join(trace) if trace else "")
-    print("[ERROR] %s: %s\n%s" % (error_type, message, lines), end="" if lines else "")
+    lines = "Traceback (most recent call last):\n" + "".join(trace) if trace else ""
+    print("[ERROR] %s: %s\n%s" % (error_type, message[:LOGGED_ERROR], lines), end="" if lines else "")
     return json.dumps(
         {"errorMessage": message, "errorType": error_type, "requestId": request_id, "stackTrace": trace}
     ).encode("ascii")

@@ -21,7 +21,7 @@ class PythonFunctionTest {
 
   @BeforeEach
   void start() throws IOException {
-    assumeTrue(TrialFunctions.has("python3.12"), "no python is installed");
+    assumeTrue(TrialFunctions.has("python3.11"), "no python is installed");
     functions = TrialFunctions.start(root, TrialFunctions.limits());
   }
 
@@ -76,7 +76,7 @@ class PythonFunctionTest {
             Map.of("EXCLUDE_CHARACTERS", "/@\"'\\ $(x)\n;", "AWS_REGION", "mars"),
             "1");
     assertEquals(
-        "[\"/@\\\"'\\\\ $(x)\\n;\", \"eu-central-1\", \"AWS_Lambda_python3.12\","
+        "[\"/@\\\"'\\\\ $(x)\\n;\", \"eu-central-1\", \"AWS_Lambda_python3.11\","
             + " \"http://127.0.0.1:8774\", null, null]",
         functions.answer(
             spec,

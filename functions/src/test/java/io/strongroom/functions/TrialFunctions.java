@@ -26,6 +26,8 @@ final class TrialFunctions implements AutoCloseable {
   static final String SESSION_TOKEN = "token-of-the-session";
   static final String SECRET_KEY = "wJalrXUtnFEMI/secret";
 
+  private static final Interpreters INTERPRETERS = new Interpreters(path(), Map.of());
+
   private final Path root;
   private final FunctionLogs logs;
   private final FunctionProcesses processes;
@@ -44,7 +46,7 @@ final class TrialFunctions implements AutoCloseable {
             new FunctionProcesses.Surroundings(
                 root.resolve("work"),
                 sandbox,
-                new Interpreters(path(), Map.of()),
+                INTERPRETERS,
                 null,
                 logs,
                 limits,
@@ -75,7 +77,7 @@ final class TrialFunctions implements AutoCloseable {
   }
 
   static boolean has(String runtime) {
-    return new Interpreters(path(), Map.of()).missing(runtime) == null;
+    return INTERPRETERS.missing(runtime) == null;
   }
 
   /** Bounds in which a test reaches every limit quickly. */
@@ -84,8 +86,8 @@ final class TrialFunctions implements AutoCloseable {
         4,
         2,
         2,
-        Duration.ofMinutes(1),
-        Duration.ofMinutes(1),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(20),
         64 << 10,
         1 << 20,
         ProcessLimits.AWS_RESPONSE_BYTES,
@@ -132,7 +134,7 @@ final class TrialFunctions implements AutoCloseable {
   }
 
   FunctionSpec python(String source) throws IOException {
-    return function("python3.12", "index.handler", "index.py", source);
+    return function("python3.11", "index.handler", "index.py", source);
   }
 
   FunctionSpec node(String source) throws IOException {

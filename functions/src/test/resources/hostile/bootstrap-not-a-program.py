@@ -1,0 +1,3 @@
+This is no program.
+# runs: bootstrap
+# ends: failed Runtime.ExitError

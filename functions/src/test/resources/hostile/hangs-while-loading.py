@@ -1,0 +1,5 @@
+# Never asks for work.
+# timeout: 1
+# ends: failed Sandbox.Timedout
+while True:
+    pass
