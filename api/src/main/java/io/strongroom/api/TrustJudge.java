@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * policy evaluation logic".
  */
 public final class TrustJudge {
+  private static final Action ASSUME_ROLE = Action.of("sts:AssumeRole");
+
   private final Directories directories;
   private final PrincipalPolicies policies;
 
@@ -120,6 +122,23 @@ public final class TrustJudge {
     Decision decision = Evaluator.judge(context, PolicySets.none().guardedBy(trust(role)));
     arrival.trail().judged(context, decision, false);
     return decision.isAllowed();
+  }
+
+  /**
+   * Tells whether a service may take on a role.
+   *
+   * @param service such as {@code lambda.amazonaws.com}
+   */
+  public boolean trusts(Role role, String service, Instant now) {
+    AccountId account = Objects.requireNonNull(role.identifiers().account());
+    RequestContext context =
+        new RequestContext(
+            new Caller.Service(service),
+            ASSUME_ROLE,
+            role.arn(),
+            account,
+            roleKeys(role).orElse(times(now)));
+    return Evaluator.judge(context, PolicySets.none().guardedBy(trust(role))).isAllowed();
   }
 
   private @Nullable NamedPolicy trust(Role role) {
