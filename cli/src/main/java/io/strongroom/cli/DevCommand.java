@@ -8,6 +8,7 @@ import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
+import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
@@ -144,7 +145,8 @@ final class DevCommand implements Callable<Integer> {
         List.of(),
         ServerSettings.DEFAULT_PURGE_INTERVAL,
         data == null ? null : AuditSettings.in(data),
-        Clocks.movable());
+        Clocks.movable(),
+        RotationTargets.forDevelopment(port));
   }
 
   private void greet(Server server, DevStore opened) {

@@ -1,6 +1,7 @@
 package io.strongroom.cli;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
@@ -111,8 +112,17 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
+  private static Targets targets(ServerConfig config) throws Refusal {
+    try {
+      return config.targets();
+    } catch (ConfigException e) {
+      throw new Refusal(e);
+    }
+  }
+
   private static ServerSettings serverSettings(
-      ServerConfig config, InetSocketAddress address, @Nullable ServerTls tls, Path data) {
+      ServerConfig config, InetSocketAddress address, @Nullable ServerTls tls, Path data)
+      throws Refusal {
     return new ServerSettings(
         address,
         tls,
@@ -123,6 +133,7 @@ final class ServeCommand implements Callable<Integer> {
         config.issuers(),
         config.purgeInterval(),
         config.audit(data),
-        Clocks.system());
+        Clocks.system(),
+        targets(config));
   }
 }

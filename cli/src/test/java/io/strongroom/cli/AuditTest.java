@@ -13,6 +13,7 @@ import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
+import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.http.Limits;
 import io.strongroom.testkit.Canary;
 import io.strongroom.testkit.CanaryExtension;
@@ -107,7 +108,8 @@ class AuditTest {
             List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(data()),
-            Clocks.system()));
+            Clocks.system(),
+            RotationTargets.STRICT));
   }
 
   private static SecretsManagerClient client(Server server, AwsBasicCredentials credentials) {

@@ -13,6 +13,7 @@ import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditReader;
 import io.strongroom.server.audit.AuditSettings;
+import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import io.strongroom.server.tls.TlsFiles;
@@ -203,7 +204,8 @@ class TlsTest {
             List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(data()),
-            Clocks.system());
+            Clocks.system(),
+            RotationTargets.STRICT);
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));
       try (SecretsManagerClient client = client(server, created, trust(files))) {

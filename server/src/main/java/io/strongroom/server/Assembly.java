@@ -3,6 +3,7 @@ package io.strongroom.server;
 import io.strongroom.api.Authentication;
 import io.strongroom.api.Authorizer;
 import io.strongroom.api.Gateway;
+import io.strongroom.api.InternalCalls;
 import io.strongroom.api.Operations;
 import io.strongroom.api.Recorder;
 import io.strongroom.api.RequestIds;
@@ -11,8 +12,14 @@ import io.strongroom.api.TrustJudge;
 import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.organizations.OrganizationsOperations;
+import io.strongroom.api.secrets.SecretCalls;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.api.sts.StsOperations;
+import io.strongroom.core.function.BuiltInFunctions;
+import io.strongroom.core.function.Environments;
+import io.strongroom.core.function.FunctionRunner;
+import io.strongroom.core.function.Functions;
+import io.strongroom.core.function.InvokeJudge;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.identity.LastUses;
@@ -21,7 +28,6 @@ import io.strongroom.core.identity.PolicyPrincipals;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
-import io.strongroom.core.rotation.run.RotationFunctions;
 import io.strongroom.core.rotation.run.RotationScheduler;
 import io.strongroom.core.rotation.run.RotationTokens;
 import io.strongroom.core.rotation.run.RotationWorker;
@@ -43,8 +49,13 @@ import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.Purpose;
+import io.strongroom.rotators.Rotator;
+import io.strongroom.rotators.builtin.Rotators;
 import io.strongroom.server.oidc.Issuers;
+import io.strongroom.server.rotation.FunctionCalls;
+import io.strongroom.server.rotation.RoleSessions;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * All parts of a server between the socket and the store, put together by constructors and in
@@ -84,7 +95,25 @@ final class Assembly {
     PageTokens tokens = new PageTokens(keyring.hmac(Purpose.PAGE_TOKENS));
     FailureLimit failures = new FailureLimit(settings.failures(), System::nanoTime);
     ClockWatch watch = new ClockWatch(clocks.real(), System::nanoTime);
-    RotationFunctions functions = new UnboundFunctions();
+    Credentials credentials = new Credentials(keyring);
+    Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
+    TrustJudge judge = new TrustJudge(directories, policies);
+    List<Rotator> rotators = Rotators.all(settings.targets());
+    FunctionCalls functions =
+        new FunctionCalls(
+            new FunctionCalls.Means(
+                new Functions(
+                    store,
+                    new BuiltInFunctions(rotators.stream().map(Rotator::name).toList()),
+                    List.of()),
+                new InvokeJudge(policies),
+                (_, _) -> new FunctionRunner.Unavailable("This server cannot run functions."),
+                new RoleSessions(judge, directories, sessions, clock),
+                new Environments(keyring),
+                rotators),
+            directories,
+            entropy,
+            clock);
     RotationTokens rotationTokens = new RotationTokens(keyring.hmac(Purpose.ROTATION_TOKENS));
     RotationWorker worker =
         new RotationWorker(secrets, functions, rotationTokens, recorder, entropy, clock);
@@ -102,13 +131,10 @@ final class Assembly {
             tokens,
             new Rotations(functions, rotationTokens, rotations),
             entropy);
-    Credentials credentials = new Credentials(keyring);
-    Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     SigV4Verifier verifier =
         new SigV4Verifier(directories, credentials, sessions, clocks.real(), clock, failures);
     Authentication authentication =
         new Authentication(verifier, failures, directories, uses, settings.mode());
-    TrustJudge judge = new TrustJudge(directories, policies);
     Organization organization = new Organization(store, entropy);
     Services services =
         Services.of(
@@ -132,6 +158,7 @@ final class Assembly {
             new RequestIds(entropy),
             recorder,
             clock);
+    functions.connect(new SecretCalls(ofSecrets, new InternalCalls(gateway, recorder)));
     purge = new Purge(store, clock, watch);
     upkeep = new KeyUpkeep(store, keys, clock, watch);
   }

@@ -2,8 +2,10 @@ package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.IssuerSettings;
+import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.net.InetSocketAddress;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param purgeInterval how often secrets whose recovery window ended are looked for
  * @param audit where records of calls are kept; null to keep none
  * @param clocks what time it is
+ * @param targets which databases built-in rotators may reach
  */
 public record ServerSettings(
     InetSocketAddress listen,
@@ -37,7 +40,8 @@ public record ServerSettings(
     List<IssuerSettings> issuers,
     Duration purgeInterval,
     @Nullable AuditSettings audit,
-    Clocks clocks) {
+    Clocks clocks,
+    Targets targets) {
 
   /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
   public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofSeconds(60);
@@ -56,6 +60,7 @@ public record ServerSettings(
         List.of(),
         DEFAULT_PURGE_INTERVAL,
         null,
-        Clocks.system());
+        Clocks.system(),
+        RotationTargets.STRICT);
   }
 }

@@ -103,7 +103,8 @@ final class RunningServer implements AutoCloseable {
             issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory),
-            Clocks.system());
+            Clocks.system(),
+            config.targets());
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory);
   }

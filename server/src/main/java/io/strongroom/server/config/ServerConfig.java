@@ -1,6 +1,7 @@
 package io.strongroom.server.config;
 
 import io.strongroom.iam.sigv4.FailureLimit;
+import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.TlsFiles;
@@ -91,6 +92,16 @@ public final class ServerConfig {
         number(Setting.AUDIT_FILE_BYTES),
         count(Setting.AUDIT_FILES),
         count(Setting.AUDIT_UNAUTHENTICATED_PER_MINUTE));
+  }
+
+  /**
+   * Returns which databases built-in rotators may reach.
+   *
+   * @throws ConfigException if what is set makes no sense
+   */
+  public Targets targets() throws ConfigException {
+    return RotationTargets.parse(
+        text(Setting.ROTATION_TARGETS), text(Setting.ROTATION_CA), count(Setting.LISTEN_PORT));
   }
 
   private int count(Setting setting) {

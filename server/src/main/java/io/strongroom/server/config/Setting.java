@@ -82,6 +82,13 @@ public enum Setting {
       0,
       17_179_869_184L,
       "Memory for the identities of accounts, about."),
+  ROTATION_TARGETS(
+      "rotation.targets",
+      "",
+      "Private networks whose databases built-in rotators may reach, such as 10.1.0.0/16; with"
+          + " commas between them."),
+  ROTATION_CA(
+      "rotation.ca", "", "File with the authorities that databases are trusted by, in PEM."),
   AUDIT_MODE(
       "audit.mode",
       Pattern.compile("group|strict"),
