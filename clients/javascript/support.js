@@ -33,7 +33,7 @@ export const token = () => randomUUID();
 export const name = (purpose) => `clients/${run}/${purpose}-${++number}`;
 export const text = () => JSON.stringify({ password: `${CANARY} ${++number}` });
 export const functionArn = () =>
-  `arn:aws:lambda:${target.region}:${target.account}:function:rotate-${run}`;
+  `arn:aws:lambda:${target.region}:${target.account}:function:builtin-postgresql-single`;
 export const partial = (arn) => arn.slice(0, -7);
 export const inRegion = (arn, region) => arn.split(":").with(3, region).join(":");
 

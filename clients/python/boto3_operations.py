@@ -116,7 +116,7 @@ class Policies(Boto3Case):
 
 
 class Rotation(Boto3Case):
-    """RotateSecret and CancelRotateSecret, up to where a function would run."""
+    """RotateSecret and CancelRotateSecret with a function that does not get far."""
 
     def setUp(self):
         self.function = samples.function_arn(self.target.region, self.target.account)

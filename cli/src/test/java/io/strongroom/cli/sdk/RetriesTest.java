@@ -81,7 +81,7 @@ class RetriesTest extends Scenarios {
                     request
                         .secretId(made.arn())
                         .rotationLambdaARN(
-                            "arn:aws:lambda:us-east-1:%s:function:rotate"
+                            "arn:aws:lambda:us-east-1:%s:function:builtin-postgresql-single"
                                 .formatted(RunningServer.ACCOUNT)));
     assertEquals(LOST + 1, connection.calls());
     assertEquals(

@@ -19,11 +19,12 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 import software.amazon.awssdk.services.secretsmanager.model.RotateSecretRequest;
 import software.amazon.awssdk.services.secretsmanager.model.RotateSecretResponse;
 
-/** RotateSecret and CancelRotateSecret, up to where a function would run. */
+/** RotateSecret and CancelRotateSecret. */
 class RotationTest extends Scenarios {
 
+  /** The secrets here are of no database, so this one leaves every rotation unfinished. */
   private static final String FUNCTION =
-      "arn:aws:lambda:us-east-1:" + RunningServer.ACCOUNT + ":function:rotate";
+      "arn:aws:lambda:us-east-1:" + RunningServer.ACCOUNT + ":function:builtin-postgresql-single";
 
   private static RotateSecretResponse rotate(
       String secretId, Consumer<RotateSecretRequest.Builder> change) {
@@ -59,6 +60,40 @@ class RotationTest extends Scenarios {
         InvalidRequestException.class,
         "A previous rotation isn't complete. That rotation will be reattempted.",
         () -> rotate(made.arn(), request -> {}));
+  }
+
+  @Test
+  void aPasswordIsGeneratedAndNobodyIsCalled() throws InterruptedException {
+    CreateSecretResponse made = create("generated");
+    String before = client().getSecretValue(r -> r.secretId(made.arn())).secretString();
+    String token = token();
+    client()
+        .rotateSecret(
+            request ->
+                request
+                    .secretId(made.arn())
+                    .clientRequestToken(token)
+                    .rotationLambdaARN(FUNCTION.replace("postgresql-single", "generated")));
+    while (describe(made.arn()).lastRotatedDate() == null) {
+      Thread.sleep(10);
+    }
+    var now = client().getSecretValue(r -> r.secretId(made.arn()));
+    assertEquals(token, now.versionId());
+    assertEquals(32, now.secretString().length());
+    assertEquals(
+        before,
+        client()
+            .getSecretValue(r -> r.secretId(made.arn()).versionStage("AWSPREVIOUS"))
+            .secretString());
+  }
+
+  @Test
+  void rotateSecretRefusesAFunctionThatIsNotThere() {
+    CreateSecretResponse made = create("absent");
+    assertThrowsExactly(
+        ResourceNotFoundException.class,
+        () -> rotate(made.arn(), r -> r.rotationLambdaARN(FUNCTION + "-not")));
+    assertNull(describe(made.arn()).rotationEnabled());
   }
 
   @Test
