@@ -99,6 +99,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void eachDriverOfADatabaseHasOnePackage() {
+    onlyUsedIn("org.postgresql..", "io.strongroom.rotators.postgresql");
+    onlyUsedIn("org.mariadb..", "io.strongroom.rotators.mysql");
+  }
+
+  private static void onlyUsedIn(String driver, String room) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(driver)
+        .check(CLASSES);
+  }
+
+  @Test
   void noPackageDependsOnItself() {
     slices().matching("io.strongroom.(**)").should().beFreeOfCycles().check(CLASSES);
   }

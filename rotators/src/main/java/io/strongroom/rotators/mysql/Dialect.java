@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.mariadb.jdbc.Driver;
 
 /** How the two servers say that a password changes. */
@@ -36,6 +38,16 @@ enum Dialect {
    */
   MARIADB {
     @Override
+    String moreLimits() {
+      return ", max_statement_time";
+    }
+
+    @Override
+    List<String> limits() {
+      return Stream.concat(LIMITS.stream(), Stream.of("MAX_STATEMENT_TIME")).toList();
+    }
+
+    @Override
     void changeOwnPassword(Connection own, SensitiveBytes password) throws SQLException {
       try {
         execute(own, "SET PASSWORD = " + hash(password));
@@ -62,6 +74,13 @@ enum Dialect {
     }
   };
 
+  private static final List<String> LIMITS =
+      List.of(
+          "MAX_QUERIES_PER_HOUR",
+          "MAX_UPDATES_PER_HOUR",
+          "MAX_CONNECTIONS_PER_HOUR",
+          "MAX_USER_CONNECTIONS");
+
   private static final String NATIVE = "mysql_native_password";
 
   /**
@@ -81,6 +100,16 @@ enum Dialect {
   abstract void setPassword(
       Connection superuser, String statement, String plugin, SensitiveBytes password)
       throws SQLException;
+
+  /** Returns the columns of {@code mysql.user} for limits that only this server has. */
+  String moreLimits() {
+    return "";
+  }
+
+  /** Returns the names of limits, in the order of the columns. */
+  List<String> limits() {
+    return LIMITS;
+  }
 
   /** Returns the server's dialect, and readies the session: texts are quoted in the default way. */
   static Dialect of(Connection connection) throws SQLException {

@@ -17,8 +17,14 @@ final class Grant {
   /** Words that precede the account: of GRANT, of REVOKE, of SET DEFAULT ROLE. */
   private static final Set<String> BEFORE_ACCOUNT = Set.of("TO", "FROM", "FOR");
 
-  /** What may follow the account and is a matter of the rights, not of the password. */
-  private static final Set<String> OPTIONS = Set.of("REQUIRE", "WITH");
+  /** The options that are rights; the others are traits of the account, copied with it. */
+  private static final Set<String> RIGHTS = Set.of("GRANT", "ADMIN");
+
+  /** How the names of limits begin. */
+  private static final String LIMIT = "MAX_";
+
+  /** The word for no right at all. */
+  private static final String NOTHING = "USAGE";
 
   /** The role that all users have, which MariaDB lists with their own. */
   private static final String EVERYBODY = "PUBLIC";
@@ -36,7 +42,7 @@ final class Grant {
    * Returns the statement that gives {@code other} what {@code line} says {@code account} has.
    *
    * @param other the account as statements name it
-   * @return the statement, or null if the line tells what everybody has
+   * @return the statement, or null if the line tells of no right, or of what everybody has
    * @throws RotationException if the line is of a form that is not known
    */
   static @Nullable String copied(String line, Account account, String other) {
@@ -54,7 +60,11 @@ final class Grant {
     if (!named) {
       throw unknown();
     }
-    return line.substring(0, tokens.get(before).end()) + " " + other + options(line, tokens, rest);
+    String option = option(tokens, rest);
+    if (tokens.get(1).isWord(NOTHING) && option.isEmpty()) {
+      return null;
+    }
+    return line.substring(0, tokens.get(before).end()) + " " + other + option;
   }
 
   private static boolean isName(Token token, String name) {
@@ -76,27 +86,36 @@ final class Grant {
     throw unknown();
   }
 
-  private static String options(String line, List<Token> tokens, int from) {
-    if (from == tokens.size()) {
-      return "";
-    }
-    int at = from;
-    if (tokens.get(at).isWord("IDENTIFIED")) {
-      while (at < tokens.size() && !isOption(tokens.get(at))) {
-        at++;
-      }
-    }
-    if (at == tokens.size()) {
-      return "";
-    }
-    if (!isOption(tokens.get(at))) {
+  /** Returns the option that passes the right on, or nothing. */
+  private static String option(List<Token> tokens, int from) {
+    boolean known =
+        from == tokens.size()
+            || tokens.get(from).isWord("IDENTIFIED")
+            || tokens.get(from).isWord("REQUIRE")
+            || tokens.get(from).isWord("WITH");
+    if (!known) {
       throw unknown();
     }
-    return " " + line.substring(tokens.get(at).start());
-  }
-
-  private static boolean isOption(Token token) {
-    return !token.quoted() && OPTIONS.contains(token.text());
+    int at = from;
+    while (at < tokens.size() && !tokens.get(at).isWord("WITH")) {
+      at++;
+    }
+    if (at + 1 == tokens.size()) {
+      throw unknown();
+    }
+    String option = "";
+    for (at++; at < tokens.size(); at += 2) {
+      Token word = tokens.get(at);
+      if (at + 1 == tokens.size()) {
+        throw unknown();
+      }
+      if (!word.quoted() && RIGHTS.contains(word.text()) && tokens.get(at + 1).isWord("OPTION")) {
+        option = " WITH " + word.text() + " OPTION";
+      } else if (word.quoted() || !word.text().startsWith(LIMIT)) {
+        throw unknown();
+      }
+    }
+    return option;
   }
 
   private static RotationException unknown() {
@@ -135,7 +154,7 @@ final class Grant {
   }
 
   private static boolean isWordPart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.';
   }
 
   /**

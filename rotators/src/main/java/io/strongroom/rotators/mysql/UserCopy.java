@@ -18,6 +18,9 @@ import org.mariadb.jdbc.Driver;
  * and the pending password comes last. So that login works in full or not at all.
  */
 final class UserCopy {
+  /** The column of the first limit in the query for traits. */
+  private static final int FIRST_LIMIT = 6;
+
   private final Connection superuser;
   private final Dialect dialect;
   private final Account original;
@@ -52,7 +55,7 @@ final class UserCopy {
     if (dialect == Dialect.MYSQL) {
       copyDefaultRoles(account);
     }
-    Dialect.execute(superuser, "ALTER USER " + account + traits.requirement());
+    Dialect.execute(superuser, "ALTER USER " + account + traits.clauses());
     dialect.setPassword(superuser, "ALTER USER " + account, traits.plugin(), password);
   }
 
@@ -60,14 +63,16 @@ final class UserCopy {
    * What an account has beside rights.
    *
    * @param plugin how it logs in; may be empty for the server's default
-   * @param requirement what TLS it needs, as a clause
+   * @param clauses what TLS it needs and what limits it has
    */
-  private record Traits(String plugin, String requirement) {}
+  private record Traits(String plugin, String clauses) {}
 
   private Traits traits() throws SQLException {
     String query =
-        "SELECT plugin, ssl_type, ssl_cipher, x509_issuer, x509_subject FROM mysql.user"
-            + " WHERE User = ? AND Host = ?";
+        "SELECT plugin, ssl_type, ssl_cipher, x509_issuer, x509_subject, max_questions,"
+            + " max_updates, max_connections, max_user_connections"
+            + dialect.moreLimits()
+            + " FROM mysql.user WHERE User = ? AND Host = ?";
     try (PreparedStatement statement = superuser.prepareStatement(query)) {
       statement.setString(1, original.user());
       statement.setString(2, original.host());
@@ -75,7 +80,7 @@ final class UserCopy {
         if (!row.next()) {
           throw RotationException.permanent("The current user has no account of its own.");
         }
-        return new Traits(row.getString(1), requirement(row));
+        return new Traits(row.getString(1), requirement(row) + limits(row));
       }
     }
   }
@@ -91,6 +96,15 @@ final class UserCopy {
               + option(" ISSUER ", row.getString(4))
               + option(" SUBJECT ", row.getString(5));
     };
+  }
+
+  private String limits(ResultSet row) throws SQLException {
+    StringBuilder clause = new StringBuilder(" WITH");
+    int column = FIRST_LIMIT;
+    for (String limit : dialect.limits()) {
+      clause.append(' ').append(limit).append(' ').append(row.getString(column++));
+    }
+    return clause.toString();
   }
 
   private static String option(String name, String value) {

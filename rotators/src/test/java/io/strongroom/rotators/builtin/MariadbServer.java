@@ -213,6 +213,15 @@ final class MariadbServer extends TestDatabase {
   }
 
   @Override
+  void createLimitedSuperuser(String name, String username) {
+    createPowerless(name, FIRST_PASSWORD);
+    execute(
+        "GRANT CREATE USER ON *.* TO " + quoted(name),
+        "GRANT SELECT ON mysql.* TO " + quoted(name),
+        "GRANT SELECT ON " + table() + " TO " + quoted(name) + " WITH GRANT OPTION");
+  }
+
+  @Override
   void dropUser(String username) {
     execute("DROP USER " + quoted(username));
   }

@@ -148,6 +148,14 @@ final class PostgresqlServer extends TestDatabase {
   }
 
   @Override
+  void createLimitedSuperuser(String name, String username) {
+    createPowerless(name, FIRST_PASSWORD);
+    execute(
+        "ALTER ROLE " + quoted(name) + " CREATEROLE",
+        "GRANT " + quoted(username) + " TO " + quoted(name) + " WITH ADMIN OPTION");
+  }
+
+  @Override
   void dropUser(String username) {
     execute("DROP OWNED BY " + quoted(username), "DROP ROLE " + quoted(username));
   }

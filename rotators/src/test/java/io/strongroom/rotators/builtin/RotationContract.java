@@ -288,6 +288,19 @@ abstract class RotationContract {
   }
 
   @Test
+  void theSuperuserNeedsNoMoreThanTheDocumentedRights() {
+    String user = newUser();
+    String limited = "limited" + NUMBER.incrementAndGet();
+    server().createLimitedSuperuser(limited, user);
+    TestSecret secret = secretOf(user);
+    secret.others.put(SUPERUSER_ARN, server().secret(limited, TestDatabase.FIRST_PASSWORD, ""));
+    for (int i = 0; i < 3; i++) {
+      secret.rotate(alternating());
+      assertTrue(currentWorks(secret));
+    }
+  }
+
+  @Test
   void thePendingValueMustBeOfTheSameUserAndServer() {
     String victim = newUser();
     for (Rotator rotator : new Rotator[] {single(), alternating()}) {

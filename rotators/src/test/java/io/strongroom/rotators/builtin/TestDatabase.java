@@ -51,6 +51,9 @@ abstract class TestDatabase implements AutoCloseable {
   /** Makes a user who may log in and nothing else. */
   abstract void createPowerless(String username, String password);
 
+  /** Makes a user with the rights that docs/rotators.md asks for, to rotate {@code username}. */
+  abstract void createLimitedSuperuser(String name, String username);
+
   abstract boolean exists(String username);
 
   /** Tells whether the user can log in and read the table. */

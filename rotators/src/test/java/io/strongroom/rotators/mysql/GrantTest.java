@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.strongroom.rotators.RotationException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,15 +18,21 @@ class GrantTest {
 
   private static Stream<Arguments> lines() {
     return Stream.of(
-        Arguments.of("GRANT USAGE ON *.* TO `app`@`%`", "GRANT USAGE ON *.* TO " + COPY),
+        Arguments.of(
+            "GRANT USAGE ON `d`.* TO `app`@`%` WITH GRANT OPTION",
+            "GRANT USAGE ON `d`.* TO " + COPY + " WITH GRANT OPTION"),
         Arguments.of(
             "GRANT PROCESS ON *.* TO `app`@`%` IDENTIFIED BY PASSWORD '*AFF1' REQUIRE SSL"
                 + " WITH MAX_USER_CONNECTIONS 10",
-            "GRANT PROCESS ON *.* TO " + COPY + " REQUIRE SSL WITH MAX_USER_CONNECTIONS 10"),
+            "GRANT PROCESS ON *.* TO " + COPY),
         Arguments.of(
-            "GRANT USAGE ON *.* TO `app`@`%` IDENTIFIED VIA ed25519 USING 'Zg WITH ''\\' x'"
+            "GRANT FILE ON *.* TO `app`@`%` REQUIRE ISSUER '/CN=WITH x' WITH GRANT OPTION"
+                + " MAX_QUERIES_PER_HOUR 5 MAX_STATEMENT_TIME 1.500000",
+            "GRANT FILE ON *.* TO " + COPY + " WITH GRANT OPTION"),
+        Arguments.of(
+            "GRANT RELOAD ON *.* TO `app`@`%` IDENTIFIED VIA ed25519 USING 'Zg WITH ''\\' x'"
                 + " OR mysql_native_password USING '*0A'",
-            "GRANT USAGE ON *.* TO " + COPY),
+            "GRANT RELOAD ON *.* TO " + COPY),
         Arguments.of(
             "GRANT SELECT (`a`, `TO`), UPDATE (b) ON `d1`.`t` TO `app`@`%` WITH GRANT OPTION",
             "GRANT SELECT (`a`, `TO`), UPDATE (b) ON `d1`.`t` TO " + COPY + " WITH GRANT OPTION"),
@@ -59,9 +64,16 @@ class GrantTest {
     assertEquals(expected, Grant.copied(line, APP, COPY));
   }
 
-  @Test
-  void whatEverybodyHasIsNotCopied() {
-    assertNull(Grant.copied("GRANT SELECT ON `d`.* TO PUBLIC", APP, COPY));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GRANT SELECT ON `d`.* TO PUBLIC",
+        "GRANT USAGE ON *.* TO `app`@`%`",
+        "GRANT USAGE ON *.* TO `app`@`%` IDENTIFIED BY PASSWORD '*A' REQUIRE SSL",
+        "GRANT USAGE ON *.* TO `app`@`%` WITH MAX_USER_CONNECTIONS 10"
+      })
+  void whatEverybodyHasAndWhatIsNoRightIsNotCopied(String line) {
+    assertNull(Grant.copied(line, APP, COPY));
   }
 
   @ParameterizedTest
@@ -77,6 +89,10 @@ class GrantTest {
         "GRANT SELECT ON *.* TO `app`@`%` AS `root`@`%`",
         "GRANT SELECT ON *.* TO `app`@`%`; DROP TABLE x",
         "GRANT SELECT ON *.* TO `app`@`%` '",
+        "GRANT SELECT ON *.* TO `app`@`%` WITH",
+        "GRANT SELECT ON *.* TO `app`@`%` WITH GRANT",
+        "GRANT SELECT ON *.* TO `app`@`%` WITH GRANT OPTION, x",
+        "GRANT SELECT ON *.* TO `app`@`%` WITH SOME OPTION",
         "GRANT SELECT ON `d.* TO `app`@`%`"
       })
   void anotherFormIsRefused(String line) {
