@@ -192,8 +192,8 @@ final class Bubblewrap extends Sandbox {
       }
     }
     hidden.stream()
-        .filter(path -> Files.isDirectory(path) && bound.stream().anyMatch(path::startsWith))
-        .forEach(path -> command.addAll(List.of("--tmpfs", path.toString())));
+        .filter(path -> bound.stream().anyMatch(path::startsWith))
+        .forEach(path -> addHidden(command, path));
     command.addAll(List.of("--ro-bind", launch.launchers().toString(), LAUNCHERS.toString()));
     command.addAll(List.of("--ro-bind", launch.code().toString(), TASK.toString()));
     command.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
@@ -215,6 +215,14 @@ final class Bubblewrap extends Sandbox {
     } else if (Files.isDirectory(path)) {
       command.addAll(List.of("--ro-bind", path.toString(), path.toString()));
       bound.add(path);
+    }
+  }
+
+  private static void addHidden(List<String> command, Path path) {
+    if (Files.isDirectory(path)) {
+      command.addAll(List.of("--tmpfs", path.toString(), "--remount-ro", path.toString()));
+    } else if (Files.exists(path)) {
+      command.addAll(List.of("--ro-bind", "/dev/null", path.toString()));
     }
   }
 

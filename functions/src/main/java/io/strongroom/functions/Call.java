@@ -28,6 +28,7 @@ final class Call implements AutoCloseable {
   private static final int LAST_STEPS = 100;
 
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   /** What exit statuses above this say: which signal ended a process. */
   private static final int SIGNALLED = 128;
@@ -45,9 +46,11 @@ final class Call implements AutoCloseable {
   private final FunctionProcess process;
   private final Invocation invocation;
   private final ProcessLimits limits;
+  private final Duration left;
   private final Duration allowance;
   private final LongSupplier ticks;
   private final RunLog log;
+  private final long calledAt;
   private final long beganAt;
   private final boolean cold;
   private boolean announced;
@@ -66,17 +69,22 @@ final class Call implements AutoCloseable {
     record NotDelivered() implements End {}
   }
 
+  /**
+   * @param left how long it is to the deadline of the call
+   */
   Call(
       FunctionProcess process,
       Invocation invocation,
       ProcessLimits limits,
-      Duration allowance,
+      Duration left,
       FunctionLogs logs,
       LongSupplier ticks) {
     this.process = process;
     this.invocation = invocation;
     this.limits = limits;
-    this.allowance = allowance;
+    this.left = left;
+    this.allowance = shorter(left, process.spec().timeout());
+    this.calledAt = ticks.getAsLong();
     this.ticks = ticks;
     this.cold = process.firstUse();
     this.beganAt = cold ? process.startedAt() : ticks.getAsLong();
@@ -84,6 +92,10 @@ final class Call implements AutoCloseable {
     List<SensitiveBytes> secrets = new ArrayList<>(invocation.masked());
     secrets.addAll(process.secrets());
     this.log = new RunLog(logs, process.spec(), limits, secrets);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Adds a line to the call's log. */
@@ -174,9 +186,10 @@ final class Call implements AutoCloseable {
     Duration allowed = delivered ? allowance : initAllowance();
     long since = delivered ? process.session().takenAt() : beganAt;
     if (now - since >= allowed.toNanos()) {
-      double seconds = allowed.toMillis() / 1000.0;
-      String text = String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds);
-      return finished(ErrorDocument.TIMED_OUT, text);
+      return timedOut(allowed.toNanos());
+    }
+    if (now - calledAt >= left.toNanos()) {
+      return timedOut(now - since);
     }
     if (log.outputBytes() > limits.outputBytes()) {
       return killed("more than " + limits.outputBytes() + " bytes of output");
@@ -188,6 +201,12 @@ final class Call implements AutoCloseable {
       return excess == null ? null : killed(excess);
     }
     return null;
+  }
+
+  private End timedOut(long nanos) {
+    double seconds = nanos / NANOS_PER_SECOND;
+    String text = String.format(Locale.ROOT, "Task timed out after %.2f seconds", seconds);
+    return finished(ErrorDocument.TIMED_OUT, text);
   }
 
   private Duration initAllowance() {

@@ -18,6 +18,9 @@ final class FunctionProcess {
   /** How long a process may go on after it was asked to end. */
   static final Duration GRACE = Duration.ofMillis(500);
 
+  /** How many processes of the tree may be the sandbox's own. */
+  private static final int WRAPPERS = 4;
+
   private final FunctionSpec spec;
   private final @Nullable String group;
   private final Credentials credentials;
@@ -126,8 +129,7 @@ final class FunctionProcess {
 
   /** Returns what the process has too much of, in words for its log, or null if nothing. */
   @Nullable String excess() {
-    int tasks = tree.members().size();
-    if (tasks > limits.tasks()) {
+    if (tree.members().size() > limits.tasks() + WRAPPERS) {
       return "more than " + limits.tasks() + " processes";
     }
     if (memoryBytes() > memoryLimit()) {

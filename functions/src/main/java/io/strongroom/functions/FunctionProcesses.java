@@ -31,6 +31,9 @@ public final class FunctionProcesses implements AutoCloseable {
   /** How often idle processes are looked at. */
   private static final Duration UPKEEP = Duration.ofSeconds(1);
 
+  /** Longer than any call takes; deadlines further away are as good as none. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   /** How long the end of all processes is waited for. */
   private static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -124,16 +127,23 @@ public final class FunctionProcesses implements AutoCloseable {
   private @Nullable InvocationResult attempt(FunctionSpec spec, Invocation invocation)
       throws InterruptedException {
     endIdle(process -> isOutdated(process, spec));
-    Duration allowance = starter.allowance(spec, invocation);
-    Instant until = surroundings.clock().instant().plus(allowance);
+    Duration left = left(invocation);
+    Instant byTimeout = surroundings.clock().instant().plus(spec.timeout());
+    Instant deadline = invocation.deadline();
+    Instant until = byTimeout.isBefore(deadline) ? byTimeout : deadline;
     ProcessPool.Place place =
-        pool.place(spec, invocation.group(), until, Math.max(0, allowance.toNanos()));
+        pool.place(spec, invocation.group(), until, Math.max(0, left.toNanos()));
     return switch (place) {
       case ProcessPool.Place.Warm(FunctionProcess process) -> run(process, invocation, null);
       case ProcessPool.Place.Room(FunctionProcess displaced) -> fresh(spec, invocation, displaced);
       case ProcessPool.Place.None() -> new Throttled();
       case ProcessPool.Place.Closed() -> new Unavailable("the server is stopping");
     };
+  }
+
+  private Duration left(Invocation invocation) {
+    Duration left = Duration.between(surroundings.clock().instant(), invocation.deadline());
+    return left.compareTo(LONGEST) < 0 ? left : LONGEST;
   }
 
   private static boolean isOutdated(FunctionProcess process, FunctionSpec spec) {
@@ -166,8 +176,7 @@ public final class FunctionProcesses implements AutoCloseable {
       FunctionProcess process, Invocation invocation, @Nullable String remark)
       throws InterruptedException {
     boolean rests = false;
-    Duration allowance = starter.allowance(process.spec(), invocation);
-    try (Call call = call(process, invocation, allowance)) {
+    try (Call call = call(process, invocation)) {
       if (remark != null) {
         call.remark(remark);
       }
@@ -186,12 +195,12 @@ public final class FunctionProcesses implements AutoCloseable {
     }
   }
 
-  private Call call(FunctionProcess process, Invocation invocation, Duration allowance) {
+  private Call call(FunctionProcess process, Invocation invocation) {
     return new Call(
         process,
         invocation,
         surroundings.limits(),
-        allowance,
+        left(invocation),
         surroundings.logs(),
         surroundings.ticks());
   }

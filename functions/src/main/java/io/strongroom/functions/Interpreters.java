@@ -2,13 +2,14 @@ package io.strongroom.functions;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The interpreters of python, node and Java that are installed here.
  *
  * <p>A runtime gets the version that it names. Where that is not installed it gets the next newer
- * one, else the newest there is, and the function's log says so: a rotation that runs on another
- * minor version is worth more than one that does not.
+ * one, else, but for Java, the newest there is, and the function's log says so: a rotation that
+ * runs on another minor version is worth more than one that does not run.
  */
 public final class Interpreters {
   private static final Pattern RUNTIME =
@@ -92,14 +93,14 @@ public final class Interpreters {
     Path choice = chosen.get(runtime);
     if (matcher.group(1) != null) {
       Stream<Path> all = choice == null ? pythons(matcher.group(2)) : Stream.of(choice);
-      return best(all.map(Interpreters::askPython), matcher.group(2));
+      return best(all.map(Interpreters::askPython), matcher.group(2), true);
     }
     if (matcher.group(3) != null) {
       Stream<Path> all = choice == null ? nodes(matcher.group(4)) : Stream.of(choice);
-      return best(all.map(Interpreters::askNode), matcher.group(4));
+      return best(all.map(Interpreters::askNode), matcher.group(4), true);
     }
     Stream<Path> all = choice == null ? named(Stream.of("java")) : Stream.of(choice);
-    return best(all.map(Interpreters::askJava), matcher.group(6));
+    return best(all.map(Interpreters::askJava), matcher.group(6), false);
   }
 
   private Stream<Path> pythons(String version) {
@@ -121,24 +122,20 @@ public final class Interpreters {
   }
 
   private static Optional<Interpreter> best(
-      Stream<Optional<Interpreter>> candidates, String wanted) {
+      Stream<Optional<Interpreter>> candidates, String wanted, boolean olderWillDo) {
     int least = number(wanted);
-    Map<Integer, Interpreter> byVersion = new LinkedHashMap<>();
+    NavigableMap<Integer, Interpreter> byVersion = new TreeMap<>();
     // Lazily: the first that has the version ends the search.
-    var iterator = candidates.flatMap(Optional::stream).iterator();
-    while (iterator.hasNext()) {
-      Interpreter candidate = iterator.next();
+    Iterator<Interpreter> each = candidates.flatMap(Optional::stream).iterator();
+    while (each.hasNext() && !byVersion.containsKey(least)) {
+      Interpreter candidate = each.next();
       byVersion.putIfAbsent(number(candidate.version()), candidate);
-      if (number(candidate.version()) == least) {
-        return Optional.of(candidate);
-      }
     }
-    return byVersion.entrySet().stream()
-        .min(
-            Comparator.<Map.Entry<Integer, Interpreter>>comparingInt(
-                    entry -> entry.getKey() > least ? entry.getKey() : Integer.MAX_VALUE)
-                .thenComparingInt(entry -> -entry.getKey()))
-        .map(Map.Entry::getValue);
+    Map.Entry<Integer, Interpreter> next = byVersion.ceilingEntry(least);
+    if (next == null && olderWillDo) {
+      next = byVersion.lastEntry();
+    }
+    return Optional.ofNullable(next).map(Map.Entry::getValue);
   }
 
   /** The last number of a version: they have the same first number, or that one only. */

@@ -4,7 +4,6 @@ import io.strongroom.keys.Entropy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -201,12 +200,6 @@ final class ProcessStarter implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /** Returns how much longer a call may take that is handed over now. */
-  Duration allowance(FunctionSpec spec, Invocation invocation) {
-    Duration left = Duration.between(clock.instant(), invocation.deadline());
-    return left.compareTo(spec.timeout()) < 0 ? left : spec.timeout();
   }
 
   @Override

@@ -48,7 +48,7 @@ function refuseRealServices() {
     const done = typeof options === "function" ? options : callback;
     const error = new Error(
       name + " is not called from here: this SDK does not look at AWS_ENDPOINT_URL." +
-        " Use the AWS SDK for JavaScript 3.451 or newer, or hand the address over as endpoint.");
+        " Use the AWS SDK for JavaScript 3.428 or newer, or hand the address over as endpoint.");
     error.code = "ENOTFOUND";
     process.nextTick(done, error);
     return {};

@@ -65,6 +65,13 @@ class InterpretersTest {
   }
 
   @Test
+  void anOlderJavaRunsNoNewerClasses() throws Exception {
+    program("java", "openjdk version \"17.0.9\" 2023-10-17");
+    assertTrue(interpreters().find("java21").isEmpty());
+    assertEquals("17", version("java11"));
+  }
+
+  @Test
   void aProgramThatFailsIsNone() throws Exception {
     program("python3.12", "pyenv: python3.12: command not found");
     assertTrue(interpreters().find("python3.12").isEmpty());

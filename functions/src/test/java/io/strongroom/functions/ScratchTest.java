@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Temporary directories are removed whatever is in them, and nothing else is. */
 class ScratchTest {
-  private static final int DEPTH = 5_000;
+  private static final int DEPTH = 3_000;
 
   @TempDir private Path root;
   private Path parent;

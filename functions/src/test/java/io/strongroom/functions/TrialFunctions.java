@@ -26,7 +26,8 @@ final class TrialFunctions implements AutoCloseable {
   static final String SESSION_TOKEN = "token-of-the-session";
   static final String SECRET_KEY = "wJalrXUtnFEMI/secret";
 
-  private static final Interpreters INTERPRETERS = new Interpreters(path(), Map.of());
+  private static final Interpreters INTERPRETERS =
+      new Interpreters(path(), Map.of("java21", ownJava()));
 
   private final Path root;
   private final FunctionLogs logs;
@@ -74,6 +75,11 @@ final class TrialFunctions implements AutoCloseable {
     Stream<String> system = Stream.of("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin");
     Stream<String> own = Stream.of(System.getenv("PATH").split(":", -1));
     return Stream.concat(system, own).distinct().map(Path::of).toList();
+  }
+
+  /** The java that runs the test: it can run what the test compiles. */
+  static Path ownJava() {
+    return Path.of(System.getProperty("java.home")).resolve("bin/java");
   }
 
   static boolean has(String runtime) {

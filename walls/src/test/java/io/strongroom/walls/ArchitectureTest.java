@@ -40,6 +40,9 @@ class ArchitectureTest {
           "io.strongroom.iam.sigv4.SigningKeys", // derives a signing key from a secret access key
           "io.strongroom.iam.session.SessionTokens", // inflates the state of a session
           "io.strongroom.core.function.Environment", // measures and encodes variables for sealing
+          "io.strongroom.functions.FunctionEnvironment", // hands a function its credentials
+          "io.strongroom.functions.Masker", // looks for values in what a function wrote
+          "io.strongroom.functions.RuntimeConnection", // hands a function its event
           "io.strongroom.api.shape.JsonOut", // writes a value into the answer
           "io.strongroom.api.shape.XmlOut", // the same where answers are XML
           "io.strongroom.api.shape.Constraints", // holds a rotation token to its alphabet
@@ -58,6 +61,7 @@ class ArchitectureTest {
   private static final List<String> PURE =
       List.of(
           "io.strongroom.keys..",
+          "io.strongroom.functions..",
           "io.strongroom.iam..",
           "io.strongroom.core..",
           "io.strongroom.api..",
@@ -131,6 +135,12 @@ class ArchitectureTest {
     mayNotUse("io.strongroom.api..", "io.strongroom.store..");
     mayNotUse("io.strongroom.api..", "io.strongroom.rotators..");
     mayNotUse("io.strongroom.api..", "io.strongroom.server..");
+    for (String other : List.of("iam", "core", "api", "store", "server")) {
+      mayNotUse("io.strongroom.functions..", "io.strongroom." + other + "..");
+    }
+    for (String other : List.of("keys", "iam", "core", "api", "store")) {
+      mayNotUse("io.strongroom." + other + "..", "io.strongroom.functions..");
+    }
   }
 
   private static void mayNotUse(String lower, String upper) {
