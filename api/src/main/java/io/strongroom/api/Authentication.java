@@ -81,6 +81,15 @@ public final class Authentication {
     return caller(request, service, verdict);
   }
 
+  /** Tells, by its head alone, whether a request may turn out to be signed by somebody. */
+  boolean mayAuthenticate(WireRequest head, String service) {
+    return switch (verifier.expectation(head, service)) {
+      case KNOWN -> true;
+      case STRANGER -> mode instanceof Mode.Lenient;
+      case NONE -> false;
+    };
+  }
+
   /**
    * Lets a request without a signature come closer, unless its address has failed too often.
    *

@@ -2,6 +2,8 @@ package io.strongroom.api;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.Function;
+import io.strongroom.core.function.FunctionArn;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
 import io.strongroom.core.key.KeyPermissions;
@@ -27,7 +29,6 @@ import io.strongroom.iam.policy.eval.LockOut;
 import io.strongroom.iam.policy.eval.NamedPolicy;
 import io.strongroom.iam.policy.eval.PolicySets;
 import io.strongroom.iam.policy.eval.RequestContext;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public final class Authorizer implements KeyPermissions {
       "The account must keep an administrator: a user with an active access key who may attach"
           + " policies, create users and create access keys.";
 
+  private static final String LAMBDA = "lambda.amazonaws.com";
+  private static final Action PASS_ROLE = Action.of("iam:PassRole");
   private static final Action DECRYPT = Action.of(KeyUse.Action.DECRYPT.wireName());
   private static final Action ENCRYPT = Action.of(KeyUse.Action.ENCRYPT.wireName());
   private static final Action GENERATE_DATA_KEY =
@@ -52,7 +55,7 @@ public final class Authorizer implements KeyPermissions {
   private final PrincipalPolicies policies;
   private final KeyStore keyStore;
   private final Administrators administrators;
-  private final Function<Call, Standing> gathering = this::gather;
+  private final java.util.function.Function<Call, Standing> gathering = this::gather;
 
   /**
    * Judges principals of {@code directories} by the policies that {@code policies} gathers.
@@ -207,6 +210,68 @@ public final class Authorizer implements KeyPermissions {
               ? KeyAsk.OnCiphertext.REFUSAL
               : denied.sentence(context, resource));
     }
+  }
+
+  /**
+   * Refuses an action on a function that the caller may not take, be there such a function or not.
+   *
+   * @param function the function as it was loaded, or null if there is none
+   * @param keys the condition keys that the request brings
+   * @throws ServiceException AccessDeniedException
+   */
+  void require(
+      Call call,
+      Action action,
+      FunctionArn target,
+      @Nullable Function function,
+      ConditionKeys keys) {
+    Standing standing = standing(call);
+    RequestContext context = context(standing, action, target, function, keys);
+    requireAllowed(call, standing, context, guard(function), target.text());
+  }
+
+  /** Tells whether the caller may take an action on a function; nothing is noted of it. */
+  public boolean permits(Call call, Action action, Function function) {
+    Standing standing = standing(call);
+    RequestContext context =
+        context(standing, action, function.arn(), function, ConditionKeys.none());
+    return judge(standing, context, guard(function)).isAllowed();
+  }
+
+  private static RequestContext context(
+      Standing standing,
+      Action action,
+      FunctionArn target,
+      @Nullable Function function,
+      ConditionKeys keys) {
+    ConditionKeys all = keys.orElse(new FunctionKeys(function)).orElse(standing.keys());
+    return new RequestContext(standing.caller(), action, target.text(), target.account(), all);
+  }
+
+  private @Nullable NamedPolicy guard(@Nullable Function function) {
+    return function == null
+        ? null
+        : policies.ofResource(
+            PolicyKind.RESOURCE, function.arn().text(), function.policy().document());
+  }
+
+  /**
+   * Refuses to hand a role to a function.
+   *
+   * @param role the role's ARN as the request has it
+   * @throws ServiceException AccessDeniedException
+   */
+  void requirePassing(Call call, String role, FunctionArn to) {
+    Arn arn = Arn.parse(role);
+    if (arn == null || !arn.account().equals(to.account().digits())) {
+      throw new ServiceException(
+          ErrorCode.ACCESS_DENIED, "Cross-account pass role is not allowed.");
+    }
+    Permission passing =
+        Permission.on(role)
+            .with("iam:passedtoservice", LAMBDA)
+            .with("iam:associatedresourcearn", to.text());
+    require(call, PASS_ROLE, passing, directories.of(call.account()));
   }
 
   /** Tells whether Secrets Manager may use a key for the caller, with the caller's permissions. */

@@ -31,7 +31,16 @@ public final class Call implements AutoCloseable, KeyUser {
    * @param runner runs operations that this call is made of
    */
   Call(Trail trail, Caller caller, Runner runner) {
-    this.arrival = new Arrival(trail);
+    this(trail, caller, runner, null);
+  }
+
+  /**
+   * Opens a call that may bring a file.
+   *
+   * @param spool takes it, or null if there is none
+   */
+  Call(Trail trail, Caller caller, Runner runner, @Nullable UploadSpool spool) {
+    this.arrival = new Arrival(trail, spool);
     this.caller = caller;
     this.runner = runner;
   }

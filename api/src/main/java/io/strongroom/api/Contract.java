@@ -60,6 +60,23 @@ public record Contract<I, O>(
     return new Contract<>(name, Action.of(service + name), input, output, declared);
   }
 
+  /**
+   * Puts a contract of Lambda together; ServiceException and TooManyRequestsException, which its
+   * operations declare, are added.
+   *
+   * @param action the permission, which may have another name than the operation
+   */
+  public static <I, O> Contract<I, O> lambda(
+      String name,
+      String action,
+      InputStructure<I> input,
+      @Nullable OutputStructure<O> output,
+      ErrorCode... errors) {
+    Set<ErrorCode> declared = EnumSet.of(ErrorCode.LAMBDA_SERVICE, errors);
+    declared.add(ErrorCode.LAMBDA_TOO_MANY_REQUESTS);
+    return new Contract<>(name, Action.of("lambda:" + action), input, output, declared);
+  }
+
   /** Puts a contract of another service together, which declares what it declares. */
   public static <I, O> Contract<I, O> ofService(
       String service,

@@ -4,6 +4,10 @@ import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.Function;
+import io.strongroom.core.function.FunctionArn;
+import io.strongroom.core.function.FunctionChange;
+import io.strongroom.core.function.Functions;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
 import io.strongroom.core.key.Key;
@@ -24,7 +28,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,8 @@ public final class Gateway {
   private final Authorizer authorizer;
   private final Secrets secrets;
   private final Keys keys;
+  private final Functions functions;
+  private final UploadSpool spool;
   private final Directories directories;
   private final RequestIds requestIds;
   private final Recorder recorder;
@@ -62,6 +67,8 @@ public final class Gateway {
       Authorizer authorizer,
       Secrets secrets,
       Keys keys,
+      Functions functions,
+      UploadSpool spool,
       Directories directories,
       RequestIds requestIds,
       Recorder recorder,
@@ -71,6 +78,8 @@ public final class Gateway {
     this.authorizer = authorizer;
     this.secrets = secrets;
     this.keys = keys;
+    this.functions = functions;
+    this.spool = spool;
     this.directories = directories;
     this.requestIds = requestIds;
     this.recorder = recorder;
@@ -113,6 +122,7 @@ public final class Gateway {
       return switch (protocol) {
         case JsonProtocol _ -> answerJson(trail);
         case QueryProtocol _ -> answerForm(trail);
+        case RestProtocol rest -> answerRest(trail, rest);
       };
     } catch (ServiceException e) {
       trail.refused(protocol.nameOf(e.code()), e.recordedText());
@@ -155,6 +165,25 @@ public final class Gateway {
     Caller caller = authentication.authenticate(request, trail.service().name());
     try (Call call = call(trail, caller)) {
       return run(operation, new RequestBody.Json(request.body()), call);
+    }
+  }
+
+  /** A web page could send such a request as well, so it is signed whatever the mode. */
+  private WireResponse answerRest(Trail trail, RestProtocol rest) {
+    WireRequest request = trail.request();
+    String name = rest.operation(request);
+    Operation<?, ?> operation = name == null ? null : trail.service().operations().find(name);
+    if (operation == null) {
+      throw new ServiceException(ErrorCode.UNKNOWN_OPERATION, "");
+    }
+    trail.names(operation);
+    Caller caller = authentication.authenticateSigned(request, trail.service().name());
+    trail.isBy(caller);
+    try (Call call = new Call(trail, caller, this::read, spool)) {
+      RestRoute route = rest.route(operation.contract().name());
+      RestQuery query = RestQuery.parse(request.target());
+      var parts = route.parts(RestProtocol.path(request), query, call);
+      return run(operation, new RequestBody.Rest(request, parts), call);
     }
   }
 
@@ -244,7 +273,10 @@ public final class Gateway {
   }
 
   private static <I, O> WireResponse run(
-      Contract<I, O> contract, RequestBody body, Arrival arrival, Function<I, O> operation) {
+      Contract<I, O> contract,
+      RequestBody body,
+      Arrival arrival,
+      java.util.function.Function<I, O> operation) {
     String requestId = arrival.requestId();
     Trail trail = arrival.trail();
     try {
@@ -292,6 +324,15 @@ public final class Gateway {
               return recorded(account, account.decide(in, call), call);
             });
       }
+      case FunctionReadOperation<I, O> read -> {
+        FunctionArn target = read.target(in, call);
+        Function function = functionFor(read, in, target, call);
+        if (function == null) {
+          throw Functions.notFound(target);
+        }
+        yield read.answer(in, function, call);
+      }
+      case FunctionWriteOperation<I, O> write -> write(write, in, call);
       case DirectoryRead<I, O> read -> {
         Directory directory = directories.of(call.account());
         require(read, in, directory, call);
@@ -332,6 +373,38 @@ public final class Gateway {
       records.add(recorder.record(event));
     }
     return change.recorded(records);
+  }
+
+  private <I, O> O write(FunctionWriteOperation<I, O> operation, I in, Call call) {
+    recorder.requireRoom();
+    FunctionArn target = operation.target(in, call);
+    return functions.update(
+        () -> {
+          call.trail().deciding();
+          Function function = functionFor(operation, in, target, call);
+          FunctionChange<O> change = operation.decide(in, function, call);
+          boolean none = change.write() == null;
+          return change.recorded(none ? null : call.record(operation, change.answer()));
+        });
+  }
+
+  /** Asks for all that an operation needs, and returns the function, or null if there is none. */
+  private <I, O> @Nullable Function functionFor(
+      FunctionOperation<I, O> operation, I in, FunctionArn target, Call call) {
+    Function function = functions.find(target);
+    if (function != null) {
+      call.trail().touches(target.text(), target.account());
+    }
+    ConditionKeys keys = RequestConditions.of(operation.conditions(in));
+    authorizer.require(call, operation.contract().action(), target, function, keys);
+    for (Action also : operation.also(in)) {
+      authorizer.require(call, also, target, function, keys);
+    }
+    String role = operation.passedRole(in);
+    if (role != null) {
+      authorizer.requirePassing(call, role, target);
+    }
+    return function;
   }
 
   private <I, O> O write(DirectoryWrite<I, O> operation, I in, Call call) {

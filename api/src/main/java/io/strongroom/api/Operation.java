@@ -19,6 +19,7 @@ public sealed interface Operation<I, O>
         DirectoryOperation,
         KeyOperation,
         KeyAccountOperation,
+        FunctionOperation,
         UnsignedOperation {
 
   /** Returns what the service model says of it. */

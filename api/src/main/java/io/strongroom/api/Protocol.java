@@ -5,7 +5,7 @@ import io.strongroom.core.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** How a service's answers and errors look on the wire. */
-public sealed interface Protocol permits JsonProtocol, QueryProtocol {
+public sealed interface Protocol permits JsonProtocol, QueryProtocol, RestProtocol {
 
   /**
    * Returns the answer of an operation.
@@ -21,6 +21,11 @@ public sealed interface Protocol permits JsonProtocol, QueryProtocol {
 
   /** Returns how an error is called on the wire. */
   String nameOf(ErrorCode code);
+
+  /** Returns how records call an operation. */
+  default String eventName(String operation) {
+    return operation;
+  }
 
   /** Returns the answer for a fault of the server that no operation declares. */
   WireResponse internalFailure(String requestId);

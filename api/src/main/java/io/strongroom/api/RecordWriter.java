@@ -77,7 +77,7 @@ final class RecordWriter {
     out.literal(VERSION);
     new IdentityWriter(out).write(trail);
     event(out, trail.time(), trail.service().name() + ".amazonaws.com");
-    text(out, "eventName", contract == null ? UNKNOWN : contract.name());
+    text(out, "eventName", contract == null ? UNKNOWN : eventName(trail, contract));
     nullable(out, "awsRegion", caller == null ? null : caller.region().name());
     boolean stranger = caller == null && fault != null;
     source(out, request.peer(), request, stranger ? MAX_SHORT_TEXT : MAX_TEXT);
@@ -171,6 +171,10 @@ final class RecordWriter {
     out.text(secret.arn());
     out.literal("}}");
     return AuditRecord.owning(out.bytes(), out.length());
+  }
+
+  private static String eventName(Trail trail, Contract<?, ?> contract) {
+    return trail.service().protocol().eventName(contract.name());
   }
 
   private void event(JsonOut out, Instant time, String source) {

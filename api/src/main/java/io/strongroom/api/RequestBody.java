@@ -4,6 +4,7 @@ import io.strongroom.api.shape.Form;
 import io.strongroom.api.shape.FormReader;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.Intake;
+import io.strongroom.api.shape.RestReader;
 import io.strongroom.api.shape.ShapeReader;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,14 @@ sealed interface RequestBody {
     @Override
     public <I> I read(InputStructure<I> structure, Intake intake) {
       return ShapeReader.read(structure, bytes, intake);
+    }
+  }
+
+  /** A request of the REST protocol. */
+  record Rest(WireRequest request, RestReader.Parts parts) implements RequestBody {
+    @Override
+    public <I> I read(InputStructure<I> structure, Intake intake) {
+      return RestReader.read(structure, parts, request.body(), request.file(), intake);
     }
   }
 

@@ -12,6 +12,9 @@ final class ResourceTypes {
     if (arn.contains(":kms:")) {
       return arn.contains(":alias/") ? "AWS::KMS::Alias" : "AWS::KMS::Key";
     }
+    if (arn.contains(":lambda:")) {
+      return "AWS::Lambda::Function";
+    }
     if (!arn.contains(":iam:")) {
       return "AWS::Organizations::Account";
     }

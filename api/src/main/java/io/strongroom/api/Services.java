@@ -32,14 +32,19 @@ public final class Services {
   }
 
   /**
-   * Returns the service that a request is for: by its target, or, for a form, by the credential
-   * scope that it claims. One that claims none is for the service that has operations for such
-   * requests. Nothing of the body is looked at.
+   * Returns the service that a request is for: by its target, by its path, or, for a form, by the
+   * credential scope that it claims. One that claims none is for the service that has operations
+   * for such requests. Nothing of the body is looked at.
    */
   Service addressed(WireRequest request) {
     String target = request.headers().get("x-amz-target");
     if (target != null) {
       return byTarget(target);
+    }
+    for (Service service : all) {
+      if (service.protocol() instanceof RestProtocol rest && rest.isAddressed(request)) {
+        return service;
+      }
     }
     if (!mayBeQuery(request)) {
       return all.getFirst();

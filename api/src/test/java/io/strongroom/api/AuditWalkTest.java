@@ -2,6 +2,7 @@ package io.strongroom.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.testkit.Canary;
 import io.strongroom.testkit.CanaryExtension;
@@ -93,6 +94,44 @@ class AuditWalkTest {
               assertEquals(before + 1, sts.room.records.count(), name);
               assertEquals(name, sts.room.records.last().get("eventName"));
             });
+  }
+
+  @Test
+  @DisplayName("AUD-1: there is no operation of Lambda without a record, by CloudTrail's name")
+  void everyOperationOfAPathLeavesOneRecord() {
+    LambdaRoom lambda = new LambdaRoom();
+    lambda
+        .room
+        .lambdaOperations
+        .all()
+        .forEach(
+            operation -> {
+              int before = lambda.room.records.count();
+              RestRoute route = ((RestOperation) operation).route();
+              String path = "/" + String.join("/", route.segments());
+              lambda.call(route.method(), path.replaceAll("\\{\\w+}", "none"), "{}");
+              assertEquals(before + 1, lambda.room.records.count(), path);
+              assertEquals(route.event(), lambda.room.records.last().get("eventName"));
+              assertEquals("lambda.amazonaws.com", lambda.room.records.last().get("eventSource"));
+            });
+  }
+
+  @Test
+  @DisplayName("AUD-8: neither variables nor code nor payloads are recorded")
+  void nothingSecretOfAFunctionIsRecorded() {
+    LambdaRoom lambda = new LambdaRoom();
+    String variables = ",\"Environment\":{\"Variables\":{\"NAME\":\"" + Canary.MARK + "\"}}";
+    lambda.create("fn", variables);
+    lambda.call(
+        "PUT", LambdaRoom.FUNCTIONS + "/fn/configuration", "{" + variables.substring(1) + "}");
+    lambda.call(
+        "POST", LambdaRoom.FUNCTIONS + "/fn/invocations", "{\"a\":\"" + Canary.MARK + "\"}");
+    lambda.get("/fn");
+    String all = lambda.room.records.all();
+    assertFalse(all.contains(Canary.MARK));
+    assertFalse(all.contains("zipFile"));
+    assertTrue(all.contains("\"eventName\":\"CreateFunction20150331\""));
+    assertTrue(all.contains("\"type\":\"AWS::Lambda::Function\""));
   }
 
   @Test

@@ -29,6 +29,7 @@ class OperationTablesTest {
     return switch (service) {
       case "iam" -> room.iamOperations;
       case "kms" -> room.kmsOperations;
+      case "lambda" -> room.lambdaOperations;
       case "organizations" -> room.organizationsOperations;
       case "sts" -> room.stsOperations;
       default -> throw new IllegalArgumentException(service);
@@ -47,7 +48,7 @@ class OperationTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iam", "kms", "organizations", "sts"})
+  @ValueSource(strings = {"iam", "kms", "lambda", "organizations", "sts"})
   void everyOperationIsInOneRow(String service) throws IOException {
     List<String> listed =
         rows(service).stream()
@@ -63,7 +64,7 @@ class OperationTablesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"iam", "kms", "organizations", "sts"})
+  @ValueSource(strings = {"iam", "kms", "lambda", "organizations", "sts"})
   void everyTestThatIsNamedExists(String service) throws IOException, ClassNotFoundException {
     for (Matcher row : rows(service)) {
       Matcher test = TEST.matcher(row.group(2));

@@ -139,7 +139,7 @@ record PermissionCell(PermissionRow row, Who who, int need) {
               : refused(world, PermissionWorld.ANN_ARN, NO_IDENTITY);
       case INACTIVE_KEY -> invalidToken();
       case EXPIRED ->
-          (isQuery() ? "403 ExpiredToken" : "400 ExpiredTokenException")
+          (isQuery() ? "403 ExpiredToken" : status() + "ExpiredTokenException")
               + ": The security token included in the request is expired";
       case ELSEWHERE -> row.elsewhere();
       case OTHER_IDENTITY -> acrossAccounts(world, firstShared(), NO_RESOURCE);
@@ -159,7 +159,12 @@ record PermissionCell(PermissionRow row, Who who, int need) {
   private String invalidToken() {
     return isQuery()
         ? "403 InvalidClientTokenId: The security token included in the request is invalid"
-        : "400 UnrecognizedClientException: The security token included in the request is invalid.";
+        : status()
+            + "UnrecognizedClientException: The security token included in the request is invalid.";
+  }
+
+  private String status() {
+    return row.service().equals("lambda") ? "403 " : "400 ";
   }
 
   private String ofSessionToken() {
@@ -187,7 +192,8 @@ record PermissionCell(PermissionRow row, Who who, int need) {
     return row.needs().stream()
         .filter(
             each ->
-                each.service().equals("lambda")
+                (each.service().equals("lambda") && !each.isOnShareable())
+                    || each.action().equals("iam:PassRole")
                     || (each.service().equals("kms") && !ACROSS_ACCOUNTS.contains(each.action())))
         .findFirst()
         .orElse(null);

@@ -21,6 +21,8 @@ record PermissionNeed(String action, String resource, Refusal refusal) {
     OF_SERVICE_CALL,
     /** The same in the list of what failed in a batch. */
     OF_ITEMS_SERVICE_CALL,
+    /** The sentence, in the way of the service that a role is passed to. */
+    OF_PASSING,
     /** What KMS says of a key that only a ciphertext names. */
     OF_CIPHERTEXT
   }
@@ -36,6 +38,7 @@ record PermissionNeed(String action, String resource, Refusal refusal) {
   boolean isOnShareable() {
     return resource.equals("${db}")
         || resource.equals("${key}")
+        || resource.equals("${fn}")
         || resource.equals("${role}")
         || resource.equals("${key2}");
   }
@@ -53,12 +56,19 @@ record PermissionNeed(String action, String resource, Refusal refusal) {
         "User: " + caller + " is not authorized to perform: " + action + shown + words;
     return switch (refusal) {
       case NAMING_RESOURCE, WITHOUT_RESOURCE ->
-          (isOfQuery() ? "403 AccessDenied: " : "400 AccessDeniedException: ") + sentence;
+          (isOfQuery() ? "403 AccessDenied: " : denied()) + sentence;
+      case OF_PASSING -> "403 AccessDeniedException: " + sentence;
       case OF_ITEM -> "item AccessDeniedException: " + sentence;
       case OF_SERVICE_CALL -> "400 AccessDeniedException: Access to KMS is not allowed";
       case OF_ITEMS_SERVICE_CALL -> "item AccessDeniedException: Access to KMS is not allowed";
       case OF_CIPHERTEXT -> "400 AccessDeniedException: " + KeyAsk.OnCiphertext.REFUSAL;
     };
+  }
+
+  /** The function of a rotation is asked for by Secrets Manager, in its own way. */
+  private String denied() {
+    boolean rest = service().equals("lambda") && !resource.endsWith(":function:rotate");
+    return (rest ? "403" : "400") + " AccessDeniedException: ";
   }
 
   private boolean isOfQuery() {

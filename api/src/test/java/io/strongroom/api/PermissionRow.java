@@ -42,6 +42,11 @@ record PermissionRow(
     return with(action, key, Refusal.OF_SERVICE_CALL);
   }
 
+  /** Needs leave to hand a role to a function. */
+  PermissionRow passing(String role) {
+    return with("iam:PassRole", role, Refusal.OF_PASSING);
+  }
+
   PermissionRow with(String action, String resource, Refusal refusal) {
     List<PermissionNeed> more = new ArrayList<>(needs);
     more.add(new PermissionNeed(action, resource, refusal));

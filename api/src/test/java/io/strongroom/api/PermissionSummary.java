@@ -41,8 +41,8 @@ final class PermissionSummary {
         ## Requests
 
         Several rows of one operation are requests that need different permissions. *Shared*: a
-        user of another account can be let to it, by the policy of the secret, the key or the role
-        and by its own.
+        user of another account can be let to it, by the policy of the secret, the key, the role
+        or the function, and by its own.
 
         | request | needs | shared |
         |---|---|---|
@@ -68,6 +68,8 @@ final class PermissionSummary {
       case "${key2}", "${key4}" -> "the other key";
       case "${key3}" -> "the alias's key";
       case "${role}" -> "the role";
+      case "${fn}" -> "the function";
+      case "${runner}" -> "the role that is passed";
       default ->
           resource.replace("${organization}", "<organization>").replace("${member}", "<account>");
     };

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.api.StsRoom.Answer;
 import io.strongroom.api.StsRoom.Signer;
+import io.strongroom.core.function.FunctionRunner;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.directory.Account;
@@ -13,6 +14,8 @@ import io.strongroom.iam.directory.ManagedPolicy;
 import io.strongroom.iam.directory.Policies;
 import io.strongroom.iam.directory.Role;
 import io.strongroom.iam.directory.User;
+import io.strongroom.iam.sigv4.WireRequest;
+import io.strongroom.keys.SensitiveBytes;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.HashMap;
@@ -94,6 +97,7 @@ final class PermissionWorld {
     makeSecrets();
     makeIdentities();
     makeAccounts();
+    makeFunctions();
   }
 
   private Signer key(String id, AccountId account, User owner, AccessKey.Status status) {
@@ -156,6 +160,7 @@ final class PermissionWorld {
   private void makeIdentities() {
     names.put("policy", ANYTHING);
     names.put("trust", trusting("123456789012"));
+    names.put("runs", LambdaRoom.trusting("lambda.amazonaws.com"));
     iam("CreatePolicy", "PolicyName=shared&PolicyDocument=${policy}");
     iam("CreatePolicy", "PolicyName=bare&PolicyDocument=${policy}");
     String shared = "PolicyArn=arn:aws:iam::123456789012:policy/shared";
@@ -211,6 +216,25 @@ final class PermissionWorld {
     names.put("organization", Json.text(organization, "Id"));
   }
 
+  private void makeFunctions() {
+    room.runner.set(
+        (_, _) -> new FunctionRunner.Answered(SensitiveBytes.owning(new byte[] {'1'}), null));
+    iam("CreateRole", "RoleName=runner&AssumeRolePolicyDocument=${runs}");
+    names.put("runner", "arn:aws:iam::123456789012:role/runner");
+    names.put("zip", LambdaRoom.base64(LambdaRoom.zip("main.py", "pass")));
+    names.put("fn", LambdaRoom.ARN + "fn");
+    names.put("fn-path", "/2015-03-31/functions/" + (LambdaRoom.ARN + "fn").replace(":", "%3A"));
+    names.put("fn-tags", "/2017-03-31/tags/" + (LambdaRoom.ARN + "fn").replace(":", "%3A"));
+    call(root, "lambda:CreateFunction", PermissionRowsOfFunctions.creating("fn", "")).done();
+    call(
+            root,
+            "lambda:AddPermission",
+            "POST ${fn-path}/policy "
+                + "{\"StatementId\":\"one\",\"Action\":\"lambda:InvokeFunction\","
+                + "\"Principal\":\"secretsmanager.amazonaws.com\"}")
+        .done();
+  }
+
   private Map<String, Object> json(String operation, String body) {
     Answer answer = call(root, operation, body).done();
     return answer.body().isEmpty() ? Map.of() : Json.object(answer.body().getBytes(UTF_8));
@@ -239,6 +263,9 @@ final class PermissionWorld {
     int colon = operation.indexOf(':');
     String service = operation.substring(0, colon);
     String name = operation.substring(colon + 1);
+    if (service.equals("lambda")) {
+      return sts.answer(lambda(signer, body));
+    }
     String target = TARGETS.get(service);
     String region = body.contains("${replica}") ? "eu-west-1" : "us-east-1";
     if (target != null) {
@@ -252,6 +279,12 @@ final class PermissionWorld {
             region,
             form(service, name, body),
             Map.of("content-type", StsRoom.FORM)));
+  }
+
+  /** Returns a request of Lambda: method, target and body, with a space between them. */
+  WireRequest lambda(Signer signer, String text) {
+    String[] parts = named(text).split(" ", 3);
+    return sts.lambda(signer, parts[0], parts[1], parts.length < 3 ? "" : parts[2], Map.of());
   }
 
   /** Returns the body of a form. */
@@ -307,6 +340,14 @@ final class PermissionWorld {
       json(
           "kms:PutKeyPolicy", "{\"KeyId\":\"" + key + "\",\"Policy\":\"" + shared("kms:*") + "\"}");
     }
+    call(
+            root,
+            "lambda:AddPermission",
+            "POST ${fn-path}/policy {\"StatementId\":\"shared\",\"Action\":\"lambda:*\","
+                + "\"Principal\":\""
+                + OTHER
+                + "\"}")
+        .done();
     names.put("trust", trusting(OTHER.digits()));
     iam("UpdateAssumeRolePolicy", "RoleName=worker&PolicyDocument=${trust}");
   }

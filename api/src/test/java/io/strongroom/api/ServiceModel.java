@@ -86,6 +86,8 @@ record ServiceModel(Map<String, Object> operations, Map<String, Object> shapes) 
           "secret string" + bounds(text.min(), text.max()) + text.alphabet().pattern() + "[]";
       case Shape.SecretBlob blob -> "secret blob" + bounds(blob.min(), blob.max());
       case Shape.Blob blob -> "blob" + bounds(blob.min(), blob.max());
+      case Shape.Upload _ -> "secret blob" + bounds(0, Shape.UNBOUNDED);
+      case Shape.Opaque _ -> "anything";
       case Shape.Whole whole ->
           (whole.width() == Shape.Width.INTEGER ? "integer" : "long")
               + bounds(whole.min(), whole.max());

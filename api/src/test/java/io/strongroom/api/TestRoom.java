@@ -4,9 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
+import io.strongroom.api.lambda.LambdaOperations;
+import io.strongroom.api.lambda.UploadRule;
 import io.strongroom.api.organizations.OrganizationsOperations;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.api.sts.StsOperations;
+import io.strongroom.core.function.BuiltInFunctions;
+import io.strongroom.core.function.FunctionRunner;
+import io.strongroom.core.function.Functions;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Decision;
 import io.strongroom.core.identity.Directories;
@@ -48,6 +53,10 @@ import io.strongroom.testkit.GoldenAnswer;
 import io.strongroom.testkit.GoldenRunner;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -80,6 +89,9 @@ final class TestRoom {
   static final FailureLimit.Rates FAILURES =
       new FailureLimit.Rates(0, 100, FailureLimit.Loopback.COUNTED);
 
+  /** How much code an account may store, in bytes. */
+  static final long MAX_ACCOUNT_CODE = 10_000;
+
   /** How many records a minute those may leave who did not prove who they are. */
   static final int STRANGERS = 1_000;
 
@@ -90,6 +102,16 @@ final class TestRoom {
   final Sessions sessions;
   final Operations stsOperations;
   final Operations organizationsOperations;
+  final Operations lambdaOperations;
+
+  /** Runs functions; a test says how. */
+  final AtomicReference<FunctionRunner> runner =
+      new AtomicReference<>((_, _) -> new FunctionRunner.Unavailable("not here"));
+
+  /** What was to be run later: the function and how many bytes it gets. */
+  final List<String> events = new ArrayList<>();
+
+  final Functions functions;
 
   /** The keys of the one trusted issuer, {@link #ISSUER}; none at first. */
   final AtomicReference<WebTokens.@Nullable KeySet> issuerKeys = new AtomicReference<>();
@@ -113,6 +135,10 @@ final class TestRoom {
   private final Keyring keyring;
 
   private TestRoom(Authentication.Mode mode, SettableClock clock) {
+    this(mode, clock, UploadRule.Mode.ON);
+  }
+
+  private TestRoom(Authentication.Mode mode, SettableClock clock, UploadRule.Mode uploads) {
     this.clock = clock;
     uses = new LastUses(store, clock);
     keyring =
@@ -160,6 +186,22 @@ final class TestRoom {
             directories,
             tokens,
             new SeededEntropy(9));
+    BuiltInFunctions builtIns = BuiltInFunctions.shipped();
+    functions = new Functions(store, builtIns, List.of());
+    lambdaOperations =
+        LambdaOperations.operations(
+            new LambdaOperations.Room(
+                functions,
+                builtIns,
+                (function, request) -> runner.get().invoke(function, request),
+                (function, request) -> events.add(function + " " + request.payload().length()),
+                new UploadRule(uploads, MAX_ACCOUNT_CODE)),
+            keyring,
+            authorizer,
+            judge,
+            principals,
+            tokens,
+            new SeededEntropy(11));
     recorder = recorder(records, keyring, clock);
     gateway =
         new Gateway(
@@ -168,11 +210,14 @@ final class TestRoom {
                 KmsOperations.service(kmsOperations),
                 IamOperations.service(iamOperations),
                 StsOperations.service(stsOperations),
-                OrganizationsOperations.service(organizationsOperations)),
+                OrganizationsOperations.service(organizationsOperations),
+                LambdaOperations.service(lambdaOperations)),
             new Authentication(verifier, failures, directories, uses, mode),
             authorizer,
             secrets,
             keys,
+            functions,
+            new UploadSpool(spool()),
             directories,
             new RequestIds(new SeededEntropy(6)),
             recorder,
@@ -182,6 +227,14 @@ final class TestRoom {
   /** What this server's rotations are told by. */
   RotationTokens rotationTokens() {
     return new RotationTokens(keyring.hmac(Purpose.ROTATION_TOKENS));
+  }
+
+  private static Path spool() {
+    try {
+      return Files.createDirectories(Path.of("target", "uploads"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Recorder recorder(KeptRecords records, Keyring keyring, SettableClock clock) {
@@ -208,6 +261,12 @@ final class TestRoom {
     TestRoom room = new TestRoom(new Authentication.Mode.Strict(), new SettableClock());
     room.issue(KEY_ID, AccessKey.Status.ACTIVE);
     return room;
+  }
+
+  /** A lenient server that takes no code. */
+  static TestRoom withoutUploads() {
+    return new TestRoom(
+        new Authentication.Mode.Lenient(ACCOUNT, REGION), new SettableClock(), UploadRule.Mode.OFF);
   }
 
   /** Issues a key of the root with {@link #KEY_SECRET}. */

@@ -9,6 +9,7 @@ import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.RotationTargets;
+import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
@@ -145,6 +146,7 @@ final class DevCommand implements Callable<Integer> {
         List.of(),
         ServerSettings.DEFAULT_PURGE_INTERVAL,
         data == null ? null : AuditSettings.in(data),
+        allowRemote ? FunctionHosting.closed() : FunctionHosting.open(data),
         Clocks.movable(),
         RotationTargets.forDevelopment(port));
   }

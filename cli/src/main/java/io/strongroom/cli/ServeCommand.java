@@ -83,7 +83,9 @@ final class ServeCommand implements Callable<Integer> {
     try {
       server =
           Server.start(
-              opened.store(), opened.keyring(), serverSettings(settings, address, tls, data));
+              opened.store(),
+              opened.keyring(),
+              serverSettings(settings, address, tls, data, rootKey));
     } catch (IOException e) {
       throw new Refusal(e);
     }
@@ -121,7 +123,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static ServerSettings serverSettings(
-      ServerConfig config, InetSocketAddress address, @Nullable ServerTls tls, Path data)
+      ServerConfig config,
+      InetSocketAddress address,
+      @Nullable ServerTls tls,
+      Path data,
+      Path rootKey)
       throws Refusal {
     return new ServerSettings(
         address,
@@ -133,6 +139,7 @@ final class ServeCommand implements Callable<Integer> {
         config.issuers(),
         config.purgeInterval(),
         config.audit(data),
+        config.functions(data, rootKey),
         Clocks.system(),
         targets(config));
   }

@@ -2,8 +2,6 @@ package io.strongroom.cli;
 
 import io.strongroom.server.Server;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -32,10 +30,6 @@ final class Serving {
 
   /** Returns the URL of a server; any address at all is shown as the one of this machine. */
   static String url(Server server) {
-    InetSocketAddress address = server.address();
-    InetAddress host = address.getAddress();
-    String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-    String scheme = server.speaksTls() ? "https://" : "http://";
-    return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();
+    return server.url();
   }
 }

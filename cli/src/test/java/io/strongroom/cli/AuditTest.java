@@ -14,6 +14,7 @@ import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.RotationTargets;
+import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
 import io.strongroom.testkit.Canary;
 import io.strongroom.testkit.CanaryExtension;
@@ -108,6 +109,7 @@ class AuditTest {
             List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(data()),
+            FunctionHosting.closed(),
             Clocks.system(),
             RotationTargets.STRICT));
   }

@@ -14,6 +14,7 @@ import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditReader;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.RotationTargets;
+import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import io.strongroom.server.tls.TlsFiles;
@@ -204,6 +205,7 @@ class TlsTest {
             List.of(),
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(data()),
+            FunctionHosting.closed(),
             Clocks.system(),
             RotationTargets.STRICT);
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {

@@ -27,6 +27,11 @@ public final class SensitiveBytes implements AutoCloseable {
     return new SensitiveBytes(bytes);
   }
 
+  /** Returns a copy, which is closed on its own. */
+  public SensitiveBytes copy() {
+    return new SensitiveBytes(bytes.clone());
+  }
+
   /**
    * Lends the bytes to {@code reader} for the time of the call. The reader neither keeps nor
    * changes the array. A wall test names every class that may call this.

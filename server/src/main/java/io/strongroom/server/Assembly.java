@@ -2,6 +2,7 @@ package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
 import io.strongroom.api.Authorizer;
+import io.strongroom.api.BodyBounds;
 import io.strongroom.api.Gateway;
 import io.strongroom.api.InternalCalls;
 import io.strongroom.api.Operations;
@@ -11,14 +12,12 @@ import io.strongroom.api.Services;
 import io.strongroom.api.TrustJudge;
 import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
+import io.strongroom.api.lambda.LambdaOperations;
 import io.strongroom.api.organizations.OrganizationsOperations;
 import io.strongroom.api.secrets.SecretCalls;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.api.sts.StsOperations;
-import io.strongroom.core.function.BuiltInFunctions;
 import io.strongroom.core.function.Environments;
-import io.strongroom.core.function.FunctionRunner;
-import io.strongroom.core.function.Functions;
 import io.strongroom.core.function.InvokeJudge;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Directories;
@@ -51,9 +50,10 @@ import io.strongroom.keys.Keyring;
 import io.strongroom.keys.Purpose;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.rotators.builtin.Rotators;
+import io.strongroom.server.function.FunctionRoom;
+import io.strongroom.server.function.RoleSessions;
 import io.strongroom.server.oidc.Issuers;
 import io.strongroom.server.rotation.FunctionCalls;
-import io.strongroom.server.rotation.RoleSessions;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -72,6 +72,8 @@ final class Assembly {
   final Purge purge;
   final KeyUpkeep upkeep;
   final RotationScheduler rotations;
+  final RoleSessions roles;
+  final LongBodies longBodies;
 
   Assembly(
       Store store,
@@ -80,6 +82,7 @@ final class Assembly {
       Entropy entropy,
       Clocks clocks,
       Issuers issuers,
+      FunctionRoom room,
       Recorder recorder) {
     InstantSource clock = clocks.ours();
     accesses = new AccessDays(store);
@@ -98,17 +101,15 @@ final class Assembly {
     Credentials credentials = new Credentials(keyring);
     Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     TrustJudge judge = new TrustJudge(directories, policies);
+    roles = new RoleSessions(judge, directories, sessions, clock);
     List<Rotator> rotators = Rotators.all(settings.targets());
     FunctionCalls functions =
         new FunctionCalls(
             new FunctionCalls.Means(
-                new Functions(
-                    store,
-                    new BuiltInFunctions(rotators.stream().map(Rotator::name).toList()),
-                    List.of()),
+                room.functions(),
                 new InvokeJudge(policies),
-                (_, _) -> new FunctionRunner.Unavailable("This server cannot run functions."),
-                new RoleSessions(judge, directories, sessions, clock),
+                room.runner(),
+                roles,
                 new Environments(keyring),
                 rotators),
             directories,
@@ -146,7 +147,15 @@ final class Assembly {
             StsOperations.service(
                 StsOperations.operations(store, directories, sessions, judge, issuers.tokens())),
             OrganizationsOperations.service(
-                OrganizationsOperations.operations(organization, directories, tokens, entropy)));
+                OrganizationsOperations.operations(organization, directories, tokens, entropy)),
+            LambdaOperations.service(
+                LambdaOperations.operations(
+                    room.operations(), keyring, authorizer, judge, principals, tokens, entropy)));
+    longBodies =
+        new LongBodies(
+            new BodyBounds(services, authentication),
+            settings.functions().uploads().mode(),
+            room.scratch().path());
     gateway =
         new Gateway(
             services,
@@ -154,6 +163,8 @@ final class Assembly {
             authorizer,
             secrets,
             keys,
+            room.functions(),
+            room.spool(),
             directories,
             new RequestIds(entropy),
             recorder,

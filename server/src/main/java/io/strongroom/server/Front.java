@@ -5,6 +5,7 @@ import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.Answerer;
+import io.strongroom.server.http.BodyRoom;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,19 @@ final class Front implements Answerer {
   static final String READY = "/_health/ready";
 
   private final Gateway gateway;
+  private final LongBodies longBodies;
   private final BooleanSupplier ready;
   private final @Nullable BrowserGuard guard;
   private final @Nullable DevClock clock;
 
   Front(
       Gateway gateway,
+      LongBodies longBodies,
       BooleanSupplier ready,
       @Nullable BrowserGuard guard,
       @Nullable DevClock clock) {
     this.gateway = gateway;
+    this.longBodies = longBodies;
     this.ready = ready;
     this.guard = guard;
     this.clock = clock;
@@ -40,6 +44,11 @@ final class Front implements Answerer {
   @Override
   public boolean runsInline(WireRequest request) {
     return gateway.answersWithoutWaiting(request);
+  }
+
+  @Override
+  public @Nullable BodyRoom roomFor(WireRequest head) {
+    return guard != null && guard.refusal(head) != null ? null : longBodies.roomFor(head);
   }
 
   @Override

@@ -5,10 +5,12 @@ import io.strongroom.core.rotation.run.RotationScheduler;
 import io.strongroom.core.store.Store;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
+import io.strongroom.server.function.FunctionRoom;
 import io.strongroom.server.http.HttpListener;
 import io.strongroom.server.oidc.Issuers;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,7 @@ public final class Server implements AutoCloseable {
   private final RotationScheduler rotations;
   private final HttpListener listener;
   private final Auditing auditing;
+  private final FunctionRoom functions;
   private final AtomicBoolean ready;
 
   private Server(
@@ -40,6 +43,7 @@ public final class Server implements AutoCloseable {
       RotationScheduler rotations,
       HttpListener listener,
       Auditing auditing,
+      FunctionRoom functions,
       AtomicBoolean ready) {
     this.store = store;
     this.keyring = keyring;
@@ -49,6 +53,7 @@ public final class Server implements AutoCloseable {
     this.rotations = rotations;
     this.listener = listener;
     this.auditing = auditing;
+    this.functions = functions;
     this.ready = ready;
   }
 
@@ -64,12 +69,15 @@ public final class Server implements AutoCloseable {
     Clocks clocks = settings.clocks();
     Issuers issuers = issuers(settings, clocks.real(), store, keyring);
     Auditing auditing = auditing(settings, clocks.real(), entropy, store, keyring, issuers);
+    FunctionRoom functions = functions(settings, clocks, store, keyring, issuers, auditing);
     Assembly assembly =
-        new Assembly(store, keyring, settings, entropy, clocks, issuers, auditing.recorder());
+        new Assembly(
+            store, keyring, settings, entropy, clocks, issuers, functions, auditing.recorder());
     AtomicBoolean ready = new AtomicBoolean(true);
     Front front =
         new Front(
             assembly.gateway,
+            assembly.longBodies,
             () -> ready.get() && auditing.isHealthy(),
             guard(settings),
             devClock(clocks));
@@ -78,11 +86,13 @@ public final class Server implements AutoCloseable {
     try {
       listener = HttpListener.start(settings.listen(), settings.limits(), tls, front);
     } catch (IOException e) {
+      functions.close();
       issuers.close();
       auditing.close();
       closeAll(store, keyring, tls);
       throw e;
     }
+    functions.runner().connect(assembly.roles, url(listener.address(), tls != null));
     Background background = Background.start(assembly, settings.purgeInterval());
     if (tls != null) {
       tls.warnIfExpiring();
@@ -92,7 +102,7 @@ public final class Server implements AutoCloseable {
     background.repeat(auditing.recorder()::recordStrangers, Auditing.STRANGERS_INTERVAL);
     RotationScheduler rotations = assembly.rotations;
     return new Server(
-        store, keyring, tls, issuers, background, rotations, listener, auditing, ready);
+        store, keyring, tls, issuers, background, rotations, listener, auditing, functions, ready);
   }
 
   private static Issuers issuers(
@@ -123,6 +133,24 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  private static FunctionRoom functions(
+      ServerSettings settings,
+      Clocks clocks,
+      Store store,
+      Keyring keyring,
+      Issuers issuers,
+      Auditing auditing)
+      throws IOException {
+    try {
+      return FunctionRoom.open(settings.functions(), store, keyring, clocks.ours());
+    } catch (IOException e) {
+      auditing.close();
+      issuers.close();
+      closeAll(store, keyring, settings.tls());
+      throw e;
+    }
+  }
+
   private static void closeAll(Store store, Keyring keyring, @Nullable ServerTls tls) {
     store.close();
     keyring.close();
@@ -140,6 +168,18 @@ public final class Server implements AutoCloseable {
     return settings.mode() instanceof Authentication.Mode.Lenient
         ? new BrowserGuard(settings.hosts())
         : null;
+  }
+
+  /** Returns the URL that this machine reaches the server by. */
+  public String url() {
+    return url(listener.address(), speaksTls());
+  }
+
+  private static String url(InetSocketAddress address, boolean tls) {
+    InetAddress host = address.getAddress();
+    String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+    String scheme = tls ? "https://" : "http://";
+    return scheme + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort();
   }
 
   /** Returns where the server listens. */
@@ -168,6 +208,7 @@ public final class Server implements AutoCloseable {
     issuers.close();
     background.close();
     rotations.close();
+    functions.close();
     auditing.close();
     closeAll(store, keyring, tls);
   }

@@ -6,6 +6,7 @@ import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.IssuerSettings;
 import io.strongroom.server.config.RotationTargets;
+import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param issuers whose web identity tokens are believed
  * @param purgeInterval how often secrets whose recovery window ended are looked for
  * @param audit where records of calls are kept; null to keep none
+ * @param functions which functions there are
  * @param clocks what time it is
  * @param targets which databases built-in rotators may reach
  */
@@ -40,6 +42,7 @@ public record ServerSettings(
     List<IssuerSettings> issuers,
     Duration purgeInterval,
     @Nullable AuditSettings audit,
+    FunctionHosting functions,
     Clocks clocks,
     Targets targets) {
 
@@ -60,6 +63,7 @@ public record ServerSettings(
         List.of(),
         DEFAULT_PURGE_INTERVAL,
         null,
+        FunctionHosting.closed(),
         Clocks.system(),
         RotationTargets.STRICT);
   }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.CallerOperation;
+import io.strongroom.api.FunctionOperation;
 import io.strongroom.api.Gateway;
 import io.strongroom.api.KeyAccountOperation;
 import io.strongroom.api.KeyOperation;
@@ -43,6 +44,7 @@ class ArchitectureTest {
           "io.strongroom.functions.FunctionEnvironment", // hands a function its credentials
           "io.strongroom.functions.Masker", // looks for values in what a function wrote
           "io.strongroom.functions.RuntimeConnection", // hands a function its event
+          "io.strongroom.api.lambda.Invoke", // holds a payload to be JSON
           "io.strongroom.api.shape.JsonOut", // writes a value into the answer
           "io.strongroom.api.shape.XmlOut", // the same where answers are XML
           "io.strongroom.api.shape.Constraints", // holds a rotation token to its alphabet
@@ -247,6 +249,7 @@ class ArchitectureTest {
                     || type.isAssignableTo(AccountOperation.class)
                     || type.isAssignableTo(KeyOperation.class)
                     || type.isAssignableTo(KeyAccountOperation.class)
+                    || type.isAssignableTo(FunctionOperation.class)
                     || type.isAssignableTo(CallerOperation.class)
                     || type.isAssignableTo(UnsignedOperation.class));
     DescribedPredicate<JavaCall<?>> fromElsewhere =

@@ -59,7 +59,13 @@ public final class FormReader {
       case Shape.Flag _ -> readFlag(form.text(name));
       case Shape.ListOf<?> list -> readList(list, name + ".member.");
       case InputStructure<?> structure -> readStructure(structure, name + ".");
-      case Shape.SecretBlob _, Shape.Blob _, Shape.Date _, Shape.MapOf<?> _, OutputStructure<?> _ ->
+      case Shape.SecretBlob _,
+          Shape.Blob _,
+          Shape.Upload _,
+          Shape.Opaque _,
+          Shape.Date _,
+          Shape.MapOf<?> _,
+          OutputStructure<?> _ ->
           throw new IllegalStateException("no form has a member of this shape");
     };
   }
@@ -83,7 +89,7 @@ public final class FormReader {
     return items;
   }
 
-  private static @Nullable Long readNumber(Shape.Whole shape, @Nullable String text) {
+  static @Nullable Long readNumber(Shape.Whole shape, @Nullable String text) {
     if (text == null) {
       return null;
     }

@@ -109,6 +109,16 @@ public final class JsonOut {
     raw('"');
   }
 
+  /** Writes a secret that is JSON itself, as it is. */
+  public void whole(SensitiveBytes json) {
+    json.lend(bytesOfJson -> copy(bytesOfJson, 0, bytesOfJson.length));
+  }
+
+  /** Returns bytes in base64 for a header field, of which a plain text remains. */
+  public static String base64Of(SensitiveBytes shownInHeader) {
+    return shownInHeader.use(Base64.getEncoder()::encodeToString);
+  }
+
   /**
    * Escapes what JSON demands and nothing else; bytes of other alphabets go through as they are.
    * Runs that need no escape are copied in one piece.

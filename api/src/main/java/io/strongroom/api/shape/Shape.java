@@ -1,5 +1,6 @@
 package io.strongroom.api.shape;
 
+import io.strongroom.core.function.CodeFile;
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,8 @@ public sealed interface Shape<T>
         Shape.SecretText,
         Shape.SecretBlob,
         Shape.Blob,
+        Shape.Upload,
+        Shape.Opaque,
         Shape.Whole,
         Shape.Flag,
         Shape.Date,
@@ -47,6 +50,15 @@ public sealed interface Shape<T>
 
   /** Bytes that are no secret, such as a ciphertext; base64 on the wire. */
   record Blob(int min, int max) implements Shape<byte[]> {}
+
+  /** A file, base64 on the wire, which never is in memory as a whole. Requests only. */
+  record Upload() implements Shape<CodeFile> {}
+
+  /**
+   * Whatever the model has there; nothing of it is read but whether there is anything in it beside
+   * empty texts, lists and structures, nulls and {@code false}. Requests only.
+   */
+  record Opaque() implements Shape<Boolean> {}
 
   /** A whole number of 32 or 64 bits. */
   record Whole(Width width, long min, long max) implements Shape<Long> {}
@@ -95,7 +107,7 @@ public sealed interface Shape<T>
       case Text _, Whole _, Flag _, Date _, InputStructure<?> _, OutputStructure<?> _ -> true;
       case ListOf<?> list -> list.item().isRecordable();
       case MapOf<?> map -> map.value().isRecordable();
-      case SecretText _, SecretBlob _, Blob _ -> false;
+      case SecretText _, SecretBlob _, Blob _, Upload _, Opaque _ -> false;
     };
   }
 

@@ -8,8 +8,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.CodeFile;
 import io.strongroom.keys.SensitiveBytes;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -69,8 +73,11 @@ public final class ShapeReader {
    *     maker refuses
    */
   public static <T> T read(InputStructure<T> structure, byte[] body, Intake intake) {
-    InputValues values =
-        body.length == 0 ? new InputValues(structure) : parse(structure, body, intake);
+    return made(structure, values(structure, body, intake), intake);
+  }
+
+  /** Holds values to their constraints, and makes what the operation takes. */
+  static <T> T made(InputStructure<T> structure, InputValues values, Intake intake) {
     Violations violations = new Violations();
     new Constraints(violations).check(values, "");
     violations.throwIfAny();
@@ -78,23 +85,44 @@ public final class ShapeReader {
     return structure.maker().apply(values);
   }
 
+  /** Reads the values of a body, unchecked; those of an empty one are none. */
+  static InputValues values(InputStructure<?> structure, byte[] body, Intake intake) {
+    return body.length == 0 ? new InputValues(structure) : parse(structure, body, intake);
+  }
+
+  /** Reads the values of a body that is in a file, unchecked. */
+  static InputValues values(InputStructure<?> structure, Path body, Intake intake) {
+    // A reader made so refuses what is not UTF-8.
+    try (Reader text = Files.newBufferedReader(body);
+        JsonParser json = JSON.createParser(text)) {
+      return parse(structure, json, intake);
+    } catch (IOException e) {
+      throw malformed();
+    }
+  }
+
   private static InputValues parse(InputStructure<?> structure, byte[] body, Intake intake) {
     if (!Utf8.isValid(body)) {
       throw malformed();
     }
     try (JsonParser json = JSON.createParser(body)) {
-      ShapeReader reader = new ShapeReader(json, intake);
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw malformed();
-      }
-      InputValues values = reader.readStructure(structure);
-      if (json.nextToken() != null) {
-        throw malformed();
-      }
-      return values;
+      return parse(structure, json, intake);
     } catch (IOException e) {
       throw malformed();
     }
+  }
+
+  private static InputValues parse(InputStructure<?> structure, JsonParser json, Intake intake)
+      throws IOException {
+    ShapeReader reader = new ShapeReader(json, intake);
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw malformed();
+    }
+    InputValues values = reader.readStructure(structure);
+    if (json.nextToken() != null) {
+      throw malformed();
+    }
+    return values;
   }
 
   private InputValues readStructure(InputStructure<?> structure) throws IOException {
@@ -129,6 +157,11 @@ public final class ShapeReader {
         require(JsonToken.VALUE_STRING, "Blob");
         yield readBlob();
       }
+      case Shape.Upload _ -> {
+        require(JsonToken.VALUE_STRING, "Blob");
+        yield readFile();
+      }
+      case Shape.Opaque _ -> holdsAnything();
       case Shape.Whole whole -> {
         require(JsonToken.VALUE_NUMBER_INT, "Number");
         yield readNumber(whole);
@@ -148,12 +181,40 @@ public final class ShapeReader {
     };
   }
 
+  private CodeFile readFile() throws IOException {
+    try {
+      return intake.file(out -> json.readBinaryValue(out));
+    } catch (IllegalArgumentException e) {
+      throw malformed();
+    }
+  }
+
   private byte[] readBlob() throws IOException {
     try {
       return Base64.getDecoder().decode(json.getText());
     } catch (IllegalArgumentException e) {
       throw malformed();
     }
+  }
+
+  /** Passes over a value, however deep. */
+  private Boolean holdsAnything() throws IOException {
+    boolean any = holdsAnything(json.currentToken());
+    int depth = json.currentToken().isStructStart() ? 1 : 0;
+    while (depth > 0) {
+      JsonToken token = json.nextToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      any |= holdsAnything(token);
+    }
+    return any;
+  }
+
+  private boolean holdsAnything(JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_STRING -> json.getTextLength() > 0;
+      case VALUE_TRUE, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> true;
+      default -> false;
+    };
   }
 
   private Map<String, Object> readMap(Shape.MapOf<?> map) throws IOException {

@@ -51,7 +51,8 @@ public final class ShapeWriter {
       case Shape.ListOf<?> list -> writeList(list, (List<?>) value, out);
       case Shape.MapOf<?> map -> writeMap(map, (Map<String, ?>) value, out);
       case OutputStructure<?> structure -> write((OutputStructure<Object>) structure, value, out);
-      case InputStructure<?> _ -> throw new IllegalStateException("not a shape of answers");
+      case InputStructure<?> _, Shape.Upload _, Shape.Opaque _ ->
+          throw new IllegalStateException("not a shape of answers");
     }
   }
 

@@ -106,7 +106,7 @@ public final class TraceWriter {
       case OutputStructure<?> structure -> {
         var _ = writeMembers((OutputStructure<Object>) structure, value);
       }
-      case Shape.SecretText _, Shape.SecretBlob _, Shape.Blob _ ->
+      case Shape.SecretText _, Shape.SecretBlob _, Shape.Blob _, Shape.Upload _, Shape.Opaque _ ->
           throw new IllegalStateException("nothing is kept of such a value");
     }
   }

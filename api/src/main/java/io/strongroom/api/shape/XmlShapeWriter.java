@@ -58,7 +58,8 @@ public final class XmlShapeWriter {
         }
       }
       case OutputStructure<?> structure -> write((OutputStructure<Object>) structure, value, out);
-      case InputStructure<?> _ -> throw new IllegalStateException("not a shape of answers");
+      case InputStructure<?> _, Shape.Upload _, Shape.Opaque _ ->
+          throw new IllegalStateException("not a shape of answers");
     }
   }
 }

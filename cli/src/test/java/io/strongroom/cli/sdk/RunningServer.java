@@ -17,6 +17,8 @@ import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.IssuerSettings;
+import io.strongroom.server.config.RotationTargets;
+import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
 import io.strongroom.store.sqlite.SqliteStore;
 import io.strongroom.store.sqlite.StoreHeader;
@@ -103,8 +105,9 @@ final class RunningServer implements AutoCloseable {
             issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory),
+            FunctionHosting.open(null),
             Clocks.system(),
-            config.targets());
+            RotationTargets.STRICT);
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory);
   }

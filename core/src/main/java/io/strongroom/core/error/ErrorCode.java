@@ -72,8 +72,6 @@ public enum ErrorCode {
   LAMBDA_INVALID_CONTENT("InvalidRequestContentException", 400, Body.LAMBDA),
   LAMBDA_INVALID_PARAMETER("InvalidParameterValueException", 400, Body.LAMBDA),
   LAMBDA_INVALID_RUNTIME("InvalidRuntimeException", 502, Body.LAMBDA),
-  LAMBDA_INVALID_ZIP("InvalidZipFileException", 502, Body.LAMBDA),
-  LAMBDA_MEDIA_TYPE("UnsupportedMediaTypeException", 415, Body.LAMBDA),
   LAMBDA_NOT_FOUND("ResourceNotFoundException", 404, Body.LAMBDA),
   LAMBDA_POLICY_LENGTH("PolicyLengthExceededException", 400, Body.LAMBDA),
   LAMBDA_PRECONDITION("PreconditionFailedException", 412, Body.LAMBDA),
@@ -179,6 +177,6 @@ public enum ErrorCode {
 
   /** Tells whether the fault is the server's, so that a stack trace and a log line are due. */
   public boolean isServerFault() {
-    return status >= 500;
+    return status >= 500 && this != LAMBDA_INVALID_RUNTIME;
   }
 }

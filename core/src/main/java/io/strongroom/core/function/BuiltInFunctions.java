@@ -31,11 +31,27 @@ public final class BuiltInFunctions {
 
   private static final int TIMEOUT_SECONDS = 300;
 
+  /** The rotators of this release. */
+  private static final List<String> SHIPPED =
+      List.of(
+          "generated",
+          "mariadb-alternating",
+          "mariadb-single",
+          "mysql-alternating",
+          "mysql-single",
+          "postgresql-alternating",
+          "postgresql-single");
+
   private final List<String> rotators;
 
   /** Offers rotators of these names. */
   public BuiltInFunctions(List<String> rotators) {
     this.rotators = rotators.stream().sorted().toList();
+  }
+
+  /** Offers the rotators of this release. */
+  public static BuiltInFunctions shipped() {
+    return new BuiltInFunctions(SHIPPED);
   }
 
   /**
@@ -92,23 +108,10 @@ public final class BuiltInFunctions {
         null,
         new Source.BuiltIn(rotator, Code.NONE),
         Tags.none(),
-        policy(arn),
+        FunctionPolicy.rotatingOwnAccount(arn, fixedId(arn)),
         Instant.EPOCH,
         fixedId(arn),
         Function.UNSTORED);
-  }
-
-  private static FunctionPolicy policy(FunctionArn arn) {
-    String statement =
-        """
-        {"Sid":"SecretsManager","Effect":"Allow",\
-        "Principal":{"Service":"secretsmanager.amazonaws.com"},\
-        "Action":"lambda:InvokeFunction","Resource":"%s",\
-        "Condition":{"StringEquals":{"AWS:SourceAccount":"%s"}}}\
-        """
-            .formatted(arn.text(), arn.account());
-    return FunctionPolicy.none()
-        .adding(new FunctionPolicy.Statement("SecretsManager", statement), fixedId(arn));
   }
 
   /** These functions never change, and neither does the id of their revision. */

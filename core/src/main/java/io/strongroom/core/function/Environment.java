@@ -49,6 +49,20 @@ public record Environment(SequencedMap<String, SensitiveBytes> values) implement
     return length;
   }
 
+  /** Tells whether a value has a zero in it, which no process can be given. */
+  public boolean holdsNul() {
+    return values.values().stream().anyMatch(value -> value.use(Environment::hasZero));
+  }
+
+  private static boolean hasZero(byte[] utf8) {
+    for (byte b : utf8) {
+      if (b == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Returns the variables in one piece, which is never longer than their {@link #measure}. */
   SensitiveBytes encode() {
     ByteBuffer out = ByteBuffer.allocate(encodedLength());

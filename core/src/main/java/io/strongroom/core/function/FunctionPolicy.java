@@ -37,6 +37,19 @@ public record FunctionPolicy(List<Statement> statements, String revisionId) {
     return NONE;
   }
 
+  /** Returns a policy that lets Secrets Manager rotate secrets of the function's own account. */
+  public static FunctionPolicy rotatingOwnAccount(FunctionArn function, String revisionId) {
+    String statement =
+        """
+        {"Sid":"SecretsManager","Effect":"Allow",\
+        "Principal":{"Service":"secretsmanager.amazonaws.com"},\
+        "Action":"lambda:InvokeFunction","Resource":"%s",\
+        "Condition":{"StringEquals":{"AWS:SourceAccount":"%s"}}}\
+        """
+            .formatted(function.text(), function.account());
+    return NONE.adding(new Statement("SecretsManager", statement), revisionId);
+  }
+
   /** Returns the policy's text as it is kept and judged, or null for no policy. */
   public @Nullable String document() {
     if (statements.isEmpty()) {

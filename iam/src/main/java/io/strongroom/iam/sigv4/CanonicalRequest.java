@@ -54,7 +54,7 @@ final class CanonicalRequest {
   /** Returns the digest of the canonical request. */
   static byte[] digest(WireRequest request, QueryParameters query, Claim claim) throws Refusal {
     byte[] bodyHash =
-        new CanonicalBytes(2 * Sha256.LENGTH).appendHex(Sha256.hash(request.body())).toByteArray();
+        new CanonicalBytes(2 * Sha256.LENGTH).appendHex(request.bodyHash()).toByteArray();
     checkContentHash(request.headers().get(CONTENT_HASH), bodyHash);
     checkContentHash(query.get("X-Amz-Content-Sha256"), bodyHash);
     CanonicalBytes out = new CanonicalBytes(USUAL_LENGTH);

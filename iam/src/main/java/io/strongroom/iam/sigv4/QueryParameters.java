@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The query of a request target, in canonical order. What could be read in two ways is refused: a
- * name that comes twice (case folded), a bare {@code +}, a broken or control-character escape, an
- * empty name.
+ * name that comes twice (case folded) and is not that of a list, a bare {@code +}, a broken or
+ * control-character escape, an empty name.
  */
 final class QueryParameters {
 
   /** The most parameters a signed request may have. */
   static final int MAX_PARAMETERS = 64;
+
+  /** The names under which lists are sent, one parameter for each item. */
+  private static final Set<String> LISTS = Set.of("tagKeys");
 
   private static final String ALGORITHM = "X-Amz-Algorithm";
   private static final String CREDENTIAL = "X-Amz-Credential";
@@ -30,7 +34,11 @@ final class QueryParameters {
   private final List<Parameter> sorted;
 
   /** One parameter; name and value decoded, the name also as it is sorted and signed. */
-  private record Parameter(String name, String encodedName, String value) {}
+  private record Parameter(String name, String encodedName, String value) {
+    String encodedValue() {
+      return encoded(value);
+    }
+  }
 
   private QueryParameters(List<Parameter> sorted) {
     this.sorted = sorted;
@@ -47,13 +55,14 @@ final class QueryParameters {
       int ampersand = target.indexOf('&', at);
       int end = ampersand < 0 ? target.length() : ampersand;
       Parameter parameter = parse(target, at, end);
-      if (parameters.size() == MAX_PARAMETERS || holds(parameters, parameter.name())) {
+      if (parameters.size() == MAX_PARAMETERS || isRepeated(parameters, parameter.name())) {
         throw Refusal.mismatched();
       }
       parameters.add(parameter);
       at = end + 1;
     }
-    parameters.sort(Comparator.comparing(Parameter::encodedName));
+    parameters.sort(
+        Comparator.comparing(Parameter::encodedName).thenComparing(Parameter::encodedValue));
     return new QueryParameters(parameters);
   }
 
@@ -148,8 +157,19 @@ final class QueryParameters {
       throw Refusal.mismatched();
     }
     String value = decode(target, Math.min(nameEnd + 1, end), end);
-    byte[] encoded = new CanonicalBytes(name.length()).appendEncoded(name).toByteArray();
-    return new Parameter(name, new String(encoded, StandardCharsets.US_ASCII), value);
+    return new Parameter(name, encoded(name), value);
+  }
+
+  private static String encoded(String text) {
+    byte[] encoded = new CanonicalBytes(text.length()).appendEncoded(text).toByteArray();
+    return new String(encoded, StandardCharsets.US_ASCII);
+  }
+
+  private static boolean isRepeated(List<Parameter> parameters, String name) {
+    return holds(parameters, name)
+        && !(LISTS.contains(name)
+            && parameters.stream()
+                .allMatch(each -> each.name().equals(name) || !each.name().equalsIgnoreCase(name)));
   }
 
   private static boolean holds(List<Parameter> parameters, String name) {

@@ -115,6 +115,44 @@ public final class SigV4Verifier {
     }
   }
 
+  /** What the head of a request lets one expect of its signature. */
+  public enum Expectation {
+    /** It will be refused, whatever comes behind the head. */
+    NONE,
+    /** It may be one by a key of another server. */
+    STRANGER,
+    /** It may be one by a key that works here. */
+    KNOWN
+  }
+
+  /**
+   * Looks at what a request claims of itself: form, scope, time, and whose key it is. Nothing is
+   * verified: it says whether a long body is worth being received.
+   *
+   * @param head the request without its body
+   */
+  public Expectation expectation(WireRequest head, String service) {
+    try {
+      CanonicalRequest.check(head.headers());
+      QueryParameters query = QueryParameters.parse(head.target());
+      String authorization = head.headers().get("authorization");
+      if (authorization == null || query.carriesSignature()) {
+        return Expectation.NONE;
+      }
+      Claim claim = AuthorizationHeader.parse(authorization, head.headers());
+      var _ = checkScope(claim, service);
+      checkTime(claim, clock.instant().getEpochSecond());
+      Bearer bearer = bearer(claim.credential().accessKeyId(), token(head.headers(), query));
+      if (bearer.isStranger()) {
+        return Expectation.STRANGER;
+      }
+      boolean works = bearer.key() != null && isActive(bearer.key()) && !isOver(bearer);
+      return works ? Expectation.KNOWN : Expectation.NONE;
+    } catch (Refusal refusal) {
+      return Expectation.NONE;
+    }
+  }
+
   /** Tells whether a request neither has nor means to have a signature. Nothing is verified. */
   public static boolean isUnsigned(WireRequest request) {
     try {

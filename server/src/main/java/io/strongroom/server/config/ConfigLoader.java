@@ -1,5 +1,7 @@
 package io.strongroom.server.config;
 
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Region;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,11 +52,31 @@ public final class ConfigLoader {
     if (loader.values.containsKey(Setting.TLS_CERT) != loader.values.containsKey(Setting.TLS_KEY)) {
       loader.faults.add(Setting.TLS_CERT.key() + " and " + Setting.TLS_KEY.key() + " go together");
     }
+    loader.checkLocalFunctions();
     List<IssuerSettings> issuers = loader.issuers.finished(loader.faults);
     if (!loader.faults.isEmpty()) {
       throw new ConfigException(String.join("; ", loader.faults));
     }
     return new ServerConfig(loader.values, issuers);
+  }
+
+  private void checkLocalFunctions() {
+    String account = values.get(Setting.FUNCTIONS_ACCOUNT);
+    String region = values.get(Setting.FUNCTIONS_REGION);
+    if (values.containsKey(Setting.FUNCTIONS_DIRECTORY) && (account == null || region == null)) {
+      faults.add(
+          Setting.FUNCTIONS_DIRECTORY.key()
+              + " needs "
+              + Setting.FUNCTIONS_ACCOUNT.key()
+              + " and "
+              + Setting.FUNCTIONS_REGION.key());
+    }
+    if (account != null && !AccountId.isAccountId(account)) {
+      faults.add(Setting.FUNCTIONS_ACCOUNT.key() + " must have 12 digits");
+    }
+    if (region != null && !Region.isRegion(region)) {
+      faults.add(Setting.FUNCTIONS_REGION.key() + " must be a name such as us-east-1");
+    }
   }
 
   private void readFile(Path file) {

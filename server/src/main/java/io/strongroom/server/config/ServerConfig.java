@@ -1,8 +1,12 @@
 package io.strongroom.server.config;
 
+import io.strongroom.api.lambda.UploadRule;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.audit.AuditSettings;
+import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.TlsFiles;
 import java.nio.file.Path;
@@ -102,6 +106,30 @@ public final class ServerConfig {
   public Targets targets() throws ConfigException {
     return RotationTargets.parse(
         text(Setting.ROTATION_TARGETS), text(Setting.ROTATION_CA), count(Setting.LISTEN_PORT));
+  }
+
+  /**
+   * Returns which functions a server of a store in {@code data} has.
+   *
+   * @param rootKey the file of the root key, which no function may see
+   */
+  public FunctionHosting functions(Path data, Path rootKey) {
+    UploadRule.Mode mode =
+        text(Setting.FUNCTIONS_UPLOAD).equals("on") ? UploadRule.Mode.ON : UploadRule.Mode.OFF;
+    FunctionHosting.Local local =
+        values.containsKey(Setting.FUNCTIONS_DIRECTORY)
+            ? new FunctionHosting.Local(
+                Path.of(text(Setting.FUNCTIONS_DIRECTORY)),
+                new AccountId(text(Setting.FUNCTIONS_ACCOUNT)),
+                new Region(text(Setting.FUNCTIONS_REGION)))
+            : null;
+    return new FunctionHosting(
+        new UploadRule(mode, number(Setting.FUNCTIONS_ACCOUNT_BYTES)),
+        local,
+        data.resolve(FunctionHosting.SCRATCH),
+        data,
+        List.of(data.toAbsolutePath(), rootKey.toAbsolutePath()),
+        FunctionHosting.Care.PRODUCTION);
   }
 
   private int count(Setting setting) {

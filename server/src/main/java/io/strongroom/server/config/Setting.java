@@ -1,6 +1,7 @@
 package io.strongroom.server.config;
 
 import io.strongroom.server.audit.AuditSettings;
+import io.strongroom.server.function.FunctionHosting;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,24 @@ public enum Setting {
       60,
       1,
       86_400,
-      "How often secrets whose recovery window has ended are looked for.");
+      "How often secrets whose recovery window has ended are looked for."),
+  FUNCTIONS_UPLOAD(
+      "functions.upload",
+      Pattern.compile("on|off"),
+      "off",
+      "Whether callers with the permission may upload code of functions, which is run here."),
+  FUNCTIONS_ACCOUNT_BYTES(
+      "functions.account-bytes",
+      FunctionHosting.DEFAULT_ACCOUNT_BYTES,
+      0,
+      1_099_511_627_776L,
+      "Bytes of the code of all functions of an account."),
+  FUNCTIONS_DIRECTORY(
+      "functions.directory",
+      "",
+      "Directory whose sub-directories are functions, see functions.md."),
+  FUNCTIONS_ACCOUNT("functions.account", "", "Account of the functions in there: 12 digits."),
+  FUNCTIONS_REGION("functions.region", "", "Region of the functions in there.");
 
   private static final String VARIABLE_PREFIX = "STRONGROOM_";
 

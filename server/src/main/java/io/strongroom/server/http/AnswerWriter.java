@@ -49,6 +49,13 @@ final class AnswerWriter {
   /** Room for a head: its lines are ours, but for a request id and a content type. */
   private static final int FIXED_BYTES = 256;
 
+  /** What a field takes beside its name and value. */
+  private static final int FIELD_BYTES = 4;
+
+  /** The status whose answers have neither a body nor a length; RFC 9110, 8.6. */
+  private static final int NO_CONTENT = 204;
+
+  private static final byte[] FIELD_SEPARATOR = ascii(": ");
   private static final byte[] REQUEST_ID = ascii("x-amzn-RequestId: ");
   private static final byte[] CONTENT_TYPE = ascii("\r\nContent-Type: ");
   private static final byte[] CONTENT_LENGTH = ascii("\r\nContent-Length: ");
@@ -77,10 +84,18 @@ final class AnswerWriter {
     append(statusLine(answer.status()));
     append(REQUEST_ID);
     append(answer.requestId());
-    append(CONTENT_TYPE);
-    append(answer.contentType());
-    append(CONTENT_LENGTH);
-    appendNumber(answer.length());
+    if (answer.status() != NO_CONTENT) {
+      append(CONTENT_TYPE);
+      append(answer.contentType());
+      append(CONTENT_LENGTH);
+      appendNumber(answer.length());
+    }
+    for (WireResponse.Field field : answer.fields()) {
+      append(LINE_END);
+      append(field.name());
+      append(FIELD_SEPARATOR);
+      append(field.value());
+    }
     append(DATE);
     append(date);
     append(LINE_END);
@@ -95,6 +110,9 @@ final class AnswerWriter {
 
   private void reserve(WireResponse answer) {
     int needed = FIXED_BYTES + answer.requestId().length() + answer.contentType().length();
+    for (WireResponse.Field field : answer.fields()) {
+      needed += FIELD_BYTES + field.name().length() + field.value().length();
+    }
     if (needed > head.length) {
       head = new byte[needed];
     }

@@ -3,6 +3,7 @@ package io.strongroom.server.http;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind a listener: it turns a whole request into an answer. Both methods are called
@@ -23,6 +24,16 @@ public interface Answerer {
    * kept. An exception becomes a 500 InternalFailure and a line in the log that names its class.
    */
   WireResponse answer(WireRequest request);
+
+  /**
+   * Returns the room for a body that is longer than usual, or null if there is none. Asked for such
+   * requests only, on the event loop of the connection, so it neither blocks nor takes long.
+   *
+   * @param head the request without its body
+   */
+  default @Nullable BodyRoom roomFor(WireRequest head) {
+    return null;
+  }
 
   /**
    * Is told of a request that the listener refused by itself, before there was a whole one. Runs on

@@ -1,6 +1,9 @@
 package io.strongroom.server.http;
 
 import io.netty.buffer.ByteBuf;
+import io.strongroom.iam.sigv4.Headers;
+import io.strongroom.iam.sigv4.Peer;
+import io.strongroom.iam.sigv4.WireRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * already, up to a factor of two, so that announcing a long body costs nobody anything; and every
  * array it lets go of is overwritten first, since a body may carry a secret value.
  */
-final class Body {
+final class Body implements ArrivingBody {
   /** A body of known length that is no longer than this gets its array at once. */
   private static final int FIRST_PIECE = 16 << 10;
 
@@ -29,18 +32,13 @@ final class Body {
     this.budget = budget;
   }
 
-  /** Returns how many bytes have arrived. */
-  int length() {
+  @Override
+  public long length() {
     return length;
   }
 
-  /**
-   * Moves the readable bytes of {@code part} to the end of this body; where they were is
-   * overwritten.
-   *
-   * @return why the request cannot go on, or null if it can
-   */
-  @Nullable Refusal add(ByteBuf part) {
+  @Override
+  public @Nullable Refusal add(ByteBuf part) {
     int count = part.readableBytes();
     if (count > most - length) {
       return Refusal.BODY_TOO_LARGE;
@@ -67,8 +65,14 @@ final class Body {
     return bytes;
   }
 
-  /** Overwrites the body and gives its memory back. May be called more than once. */
-  void discard() {
+  @Override
+  public WireRequest request(String method, String target, Headers headers, Peer peer) {
+    return new WireRequest(method, target, headers, whole(), peer);
+  }
+
+  /** Overwrites the body and gives its memory back. */
+  @Override
+  public void discard() {
     Arrays.fill(bytes, (byte) 0);
     budget.giveBack(bytes.length);
     bytes = NOTHING;

@@ -76,7 +76,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
   private final Limits limits;
-  private final BodyBudget budget;
+  private final Bodies bodies;
   private final Lanes lanes;
   private final LoopWatch watch;
   private final RequestDecoder decoder;
@@ -101,7 +101,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private String target = "";
   private Headers headers = Headers.of();
   private Persistence persistence = Persistence.ENDED;
-  private @Nullable Body body;
+  private @Nullable ArrivingBody body;
   private long bodyBegan;
 
   /** Answers that have not left yet, kept to be overwritten. */
@@ -123,7 +123,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     this.source = tls.install(channel.pipeline());
     this.peer = peer;
     this.limits = limits;
-    this.budget = budget;
+    this.bodies = new Bodies(limits, budget, lanes);
     this.lanes = lanes;
     this.watch = watch;
     this.writing = new WriteProgress(limits.times().writeProgress());
@@ -219,36 +219,29 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
     HttpVersion version = head.protocolVersion();
     Fields fields = (Fields) head.headers();
-    Refusal refusal = HeadRules.check(version, fields, limits.sizes().bodyBytes());
-    if (refusal != null) {
-      refuse(refusal);
-      return;
-    }
     target = head.uri();
     headers = fields.toHeaders();
-    persistence = persistence(version, fields);
-    int announced = (int) Math.max(0, fields.contentLength());
-    body = new Body(fields.isChunked() ? limits.sizes().bodyBytes() : announced, budget);
+    var described = new WireRequest(method.name(), target, headers, new byte[0], peer);
+    switch (bodies.open(described, version, fields)) {
+      case Bodies.Opening.Refused(Refusal refusal) -> refuse(refusal);
+      case Bodies.Opening.Admitted(ArrivingBody room, Duration time) ->
+          await(room, time, version, fields);
+    }
+  }
+
+  private void await(ArrivingBody room, Duration time, HttpVersion version, Fields fields) {
+    persistence = HeadRules.persistence(version, fields);
+    body = room;
     state = State.BODY;
-    deadline = watch.after(limits.times().body());
+    deadline = watch.after(time);
     bodyBegan = watch.now();
     if (HeadRules.awaitsContinue(version, fields)) {
       var _ = channel.writeAndFlush(ByteBufUtil.writeAscii(channel.alloc(), CONTINUE));
     }
   }
 
-  private static Persistence persistence(HttpVersion version, Fields fields) {
-    if (fields.asksToClose()) {
-      return Persistence.ENDED;
-    }
-    if (version.equals(HttpVersion.HTTP_1_1)) {
-      return Persistence.IMPLIED;
-    }
-    return fields.asksToKeepAlive() ? Persistence.KEPT : Persistence.ENDED;
-  }
-
   private void takeContent(HttpContent content) {
-    Body arriving = requireNonNull(body);
+    ArrivingBody arriving = requireNonNull(body);
     Refusal refusal =
         content.decoderResult().isFailure() ? Refusal.MALFORMED : arriving.add(content.content());
     if (refusal != null) {
@@ -256,7 +249,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     } else if (content instanceof LastHttpContent) {
       state = State.ANSWERING;
       deadline = NEVER;
-      var request = new WireRequest(method.name(), target, headers, arriving.whole(), peer);
+      WireRequest request = arriving.request(method.name(), target, headers, peer);
       WireResponse answer = lanes.answer(request, channel.eventLoop(), this::answeredLater);
       if (answer != null) {
         answered(answer);

@@ -1,6 +1,7 @@
 package io.strongroom.server.http;
 
 import io.netty.handler.codec.http.HttpVersion;
+import io.strongroom.server.http.AnswerWriter.Persistence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +60,7 @@ final class HeadRules {
    * @param mostBody the largest body in bytes
    * @return why the request is refused, or null if it is not
    */
-  static @Nullable Refusal check(HttpVersion version, Fields fields, int mostBody) {
+  static @Nullable Refusal check(HttpVersion version, Fields fields, long mostBody) {
     boolean current = version.equals(HttpVersion.HTTP_1_1);
     String host = fields.host();
     if (host == null ? current : !isHost(host)) {
@@ -83,6 +84,17 @@ final class HeadRules {
     return fields.expect() != null
         && version.equals(HttpVersion.HTTP_1_1)
         && (fields.isChunked() || fields.contentLength() > 0);
+  }
+
+  /** Returns what becomes of the connection after the answer, as far as the peer decides it. */
+  static Persistence persistence(HttpVersion version, Fields fields) {
+    if (fields.asksToClose()) {
+      return Persistence.ENDED;
+    }
+    if (version.equals(HttpVersion.HTTP_1_1)) {
+      return Persistence.IMPLIED;
+    }
+    return fields.asksToKeepAlive() ? Persistence.KEPT : Persistence.ENDED;
   }
 
   private static boolean isHost(String host) {

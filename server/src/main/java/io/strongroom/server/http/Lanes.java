@@ -46,6 +46,16 @@ final class Lanes {
     return null;
   }
 
+  /** Returns the room for a body that is longer than usual, or null. Called on the loop. */
+  @Nullable BodyRoom roomFor(WireRequest head) {
+    try {
+      return answerer.roomFor(head);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "no room for a long body: {0}", e.getClass().getName());
+      return null;
+    }
+  }
+
   /** Tells of a request that was refused, and returns the answer to it. Called on the loop. */
   WireResponse refuse(Peer peer, Refusal refusal) {
     WireResponse answer = refusal.response();

@@ -30,6 +30,7 @@ import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.rotators.Step;
+import io.strongroom.server.function.RoleSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;

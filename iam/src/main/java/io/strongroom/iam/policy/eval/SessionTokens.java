@@ -13,6 +13,9 @@ final class SessionTokens {
   private static final Set<String> OF_STS =
       Set.of("assumerole", "tagsession", "setsourceidentity", "getcalleridentity");
 
+  /** No operation of IAM, but a permission that calls of other services take. */
+  private static final String PASS_ROLE = "passrole";
+
   private SessionTokens() {}
 
   static boolean mayCall(Caller caller, Action action) {
@@ -33,7 +36,9 @@ final class SessionTokens {
       return true;
     }
     return switch (action.service()) {
-      case "iam" -> credentials == Caller.Credentials.SESSION_TOKEN_WITH_MFA;
+      case "iam" ->
+          credentials == Caller.Credentials.SESSION_TOKEN_WITH_MFA
+              || action.name().equals(PASS_ROLE);
       case "sts" -> OF_STS.contains(action.name());
       default -> true;
     };

@@ -1,4 +1,4 @@
-package io.strongroom.server.rotation;
+package io.strongroom.server.function;
 
 import io.strongroom.api.Caller;
 import io.strongroom.api.TrustJudge;
