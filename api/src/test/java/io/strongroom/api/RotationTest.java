@@ -64,7 +64,8 @@ class RotationTest {
         List.of(
             "\"eventName\":\"RotationStarted\"",
             "\"eventType\":\"AwsServiceEvent\"",
-            "\"userIdentity\":{\"accountId\":\"123456789012\",\"invokedBy\":\"secretsmanager.amazonaws.com\"}",
+            "\"userIdentity\":{\"accountId\":\"123456789012\","
+                + "\"invokedBy\":\"secretsmanager.amazonaws.com\"}",
             "\"requestID\":\"Rotation-" + secret().arn() + "-" + SECOND + "\"",
             "\"additionalEventData\":{\"SecretId\":\"" + secret().arn() + "\"}")) {
       assertTrue(event.contains(part), event);
@@ -118,7 +119,7 @@ class RotationTest {
   @Test
   @DisplayName("nothing is stored where Secrets Manager may not invoke the function")
   void refusedFunction() {
-    room.functions.refusal = new ServiceException(ErrorCode.ACCESS_DENIED, "may not");
+    room.rotationFunctions.refusal = new ServiceException(ErrorCode.ACCESS_DENIED, "may not");
     rotate(SECOND);
     assertEquals(null, secret().rotation());
   }

@@ -127,7 +127,7 @@ final class TestRoom {
   final Recorder recorder;
 
   /** Whatever may rotate secrets: any function, unless a test says otherwise. */
-  final AnyFunction functions = new AnyFunction();
+  final AnyFunction rotationFunctions = new AnyFunction();
 
   /** The secrets whose rotation was wanted at once. */
   final List<SecretIdentity> hurried = new ArrayList<>();
@@ -168,7 +168,7 @@ final class TestRoom {
             principals,
             accesses,
             tokens,
-            new Rotations(functions, rotationTokens(), hurried::add),
+            new Rotations(rotationFunctions, rotationTokens(), hurried::add),
             new SeededEntropy(5));
     iamOperations =
         IamOperations.operations(directories, credentials, uses, tokens, new SeededEntropy(8));
@@ -188,20 +188,7 @@ final class TestRoom {
             new SeededEntropy(9));
     BuiltInFunctions builtIns = BuiltInFunctions.shipped();
     functions = new Functions(store, builtIns, List.of());
-    lambdaOperations =
-        LambdaOperations.operations(
-            new LambdaOperations.Room(
-                functions,
-                builtIns,
-                (function, request) -> runner.get().invoke(function, request),
-                (function, request) -> events.add(function + " " + request.payload().length()),
-                new UploadRule(uploads, MAX_ACCOUNT_CODE)),
-            keyring,
-            authorizer,
-            judge,
-            principals,
-            tokens,
-            new SeededEntropy(11));
+    lambdaOperations = lambdaOperations(builtIns, uploads, authorizer, judge, principals, tokens);
     recorder = recorder(records, keyring, clock);
     gateway =
         new Gateway(
@@ -222,6 +209,28 @@ final class TestRoom {
             new RequestIds(new SeededEntropy(6)),
             recorder,
             clock);
+  }
+
+  private Operations lambdaOperations(
+      BuiltInFunctions builtIns,
+      UploadRule.Mode uploads,
+      Authorizer authorizer,
+      TrustJudge judge,
+      PolicyPrincipals principals,
+      PageTokens tokens) {
+    return LambdaOperations.operations(
+            new LambdaOperations.Room(
+                functions,
+                builtIns,
+                (function, request) -> runner.get().invoke(function, request),
+                (function, request) -> events.add(function + " " + request.payload().length()),
+                new UploadRule(uploads, MAX_ACCOUNT_CODE)),
+            keyring,
+            authorizer,
+            judge,
+            principals,
+            tokens,
+            new SeededEntropy(11));
   }
 
   /** What this server's rotations are told by. */

@@ -109,9 +109,9 @@ public final class SecretCalls {
   private static SecretValue copy(SecretValue value) {
     return switch (value) {
       case SecretValue.Text(SensitiveBytes utf8) ->
-          new SecretValue.Text(utf8.use(SensitiveBytes::copyOf));
+          new SecretValue.Text(utf8.copy());
       case SecretValue.Binary(SensitiveBytes bytes) ->
-          new SecretValue.Binary(bytes.use(SensitiveBytes::copyOf));
+          new SecretValue.Binary(bytes.copy());
     };
   }
 

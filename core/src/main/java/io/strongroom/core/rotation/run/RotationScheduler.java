@@ -176,12 +176,12 @@ public final class RotationScheduler implements RotationHurry, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    long end = System.nanoTime() + CLOSE_WAIT.toNanos();
+    long end = nanos.getAsLong() + CLOSE_WAIT.toNanos();
     List<Attempt> attempts = List.copyOf(running.values());
     attempts.forEach(attempt -> attempt.thread().interrupt());
     try {
       for (Attempt attempt : attempts) {
-        long left = Math.max(1, end - System.nanoTime());
+        long left = Math.max(1, end - nanos.getAsLong());
         var _ = attempt.thread().join(Duration.ofNanos(left));
       }
     } catch (InterruptedException e) {
