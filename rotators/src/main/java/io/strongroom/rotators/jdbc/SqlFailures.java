@@ -14,6 +14,12 @@ public final class SqlFailures {
   /** Connection, resources, operator's action, rolled back, not in the right state now. */
   private static final Set<String> PASSING = Set.of("08", "53", "57", "40", "55");
 
+  /**
+   * The same of MySQL and MariaDB, where states say less: too many connections, of all and of one
+   * user, a wait for a lock, a limit per hour.
+   */
+  private static final Set<Integer> PASSING_NUMBERS = Set.of(1040, 1203, 1205, 1226);
+
   private static final int CLASS_LENGTH = 2;
 
   /** How far causes are followed; drivers nest a few. */
@@ -35,7 +41,9 @@ public final class SqlFailures {
 
   /** Tells whether the same may succeed later. */
   public static boolean isPassing(SQLException e) {
-    return PASSING.contains(stateClass(e)) || hasCause(e, IOException.class);
+    return PASSING.contains(stateClass(e))
+        || PASSING_NUMBERS.contains(e.getErrorCode())
+        || hasCause(e, IOException.class);
   }
 
   /** Returns the first two characters of the state; empty if there is none. */

@@ -47,9 +47,6 @@ public final class Mysql implements Database {
   /** {@code ER_ACCESS_DENIED_NO_PASSWORD_ERROR}. */
   private static final int DENIED_BY_PLUGIN = 1698;
 
-  /** {@code ER_CON_COUNT_ERROR}. */
-  private static final int TOO_MANY_CONNECTIONS = 1040;
-
   private final Set<String> engines;
   private final int longestName;
 
@@ -152,14 +149,14 @@ public final class Mysql implements Database {
     if (SqlFailures.hasCause(e, SSLException.class)) {
       return LoginFailure.UNTRUSTED;
     }
-    if (SqlFailures.hasCause(e, IOException.class) || number == TOO_MANY_CONNECTIONS) {
+    if (SqlFailures.hasCause(e, IOException.class)) {
       return LoginFailure.UNREACHABLE;
     }
-    if (state.equals(CONNECTION_REJECTED)) {
+    if (state.equals(CONNECTION_REJECTED) && number <= 0) {
       return LoginFailure.AUTHENTICATION;
     }
-    boolean ofConnection = SqlFailures.stateClass(e).equals("08");
-    if (ofConnection && number <= 0 && tls) {
+    boolean ofDriver = SqlFailures.stateClass(e).equals("08") && number <= 0;
+    if (ofDriver && tls) {
       return LoginFailure.NO_TLS;
     }
     return SqlFailures.isPassing(e) ? LoginFailure.UNREACHABLE : LoginFailure.OTHER;

@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * A database whose client dies: before or after the statement of a given number, everything stops,
- * and the connections are gone. What the server did stays.
+ * and the connections are gone. What the server did stays. Or it is the server that ends sessions
+ * at that moment, and the client goes on.
  */
 final class CutDatabase implements Database {
 
@@ -32,17 +33,36 @@ final class CutDatabase implements Database {
   private final int fatal;
   private final boolean after;
   private int statements;
+  private boolean cut;
   private boolean dead;
 
-  CutDatabase(Database real, int fatal, boolean after) {
+  private final Runnable end;
+
+  private CutDatabase(Database real, int fatal, boolean after, Runnable end) {
     this.real = real;
     this.fatal = fatal;
     this.after = after;
+    this.end = end;
+  }
+
+  static CutDatabase dyingClient(Database real, int fatal, boolean after) {
+    return new CutDatabase(
+        real,
+        fatal,
+        after,
+        () -> {
+          throw new Cut();
+        });
+  }
+
+  /** Runs {@code end} before the statement, which the client sends all the same. */
+  static CutDatabase endingServer(Database real, int fatal, Runnable end) {
+    return new CutDatabase(real, fatal, false, end);
   }
 
   /** Tells whether the statement was reached. */
-  boolean isDead() {
-    return dead;
+  boolean isCut() {
+    return cut;
   }
 
   @Override
@@ -63,15 +83,17 @@ final class CutDatabase implements Database {
   private Object call(Object target, Method method, Object[] arguments) throws Throwable {
     boolean runs = method.getName().startsWith("execute") || method.getName().equals("commit");
     boolean last = runs && ++statements == fatal;
-    dieIf(last && !after);
-    dieIf(dead && !method.getName().equals("close"));
+    if (dead && !method.getName().equals("close")) {
+      throw new Cut();
+    }
+    cutIf(last && !after);
     Object result;
     try {
       result = method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
     }
-    dieIf(last);
+    cutIf(last && after);
     return switch (result) {
       case PreparedStatement statement -> proxy(PreparedStatement.class, statement);
       case Statement statement -> proxy(Statement.class, statement);
@@ -79,10 +101,16 @@ final class CutDatabase implements Database {
     };
   }
 
-  private void dieIf(boolean fatalMoment) {
-    if (fatalMoment) {
+  private void cutIf(boolean moment) {
+    if (!moment) {
+      return;
+    }
+    cut = true;
+    try {
+      end.run();
+    } catch (Cut e) {
       dead = true;
-      throw new Cut();
+      throw e;
     }
   }
 

@@ -222,6 +222,24 @@ final class MariadbServer extends TestDatabase {
   }
 
   @Override
+  void endOtherSessions() {
+    List<String> kills = new ArrayList<>();
+    try (Connection connection = connect(SUPERUSER, FIRST_PASSWORD);
+        var statement = connection.createStatement();
+        var ids =
+            statement.executeQuery(
+                "SELECT id FROM information_schema.processlist"
+                    + " WHERE id <> CONNECTION_ID() AND command = 'Sleep'")) {
+      while (ids.next()) {
+        kills.add("KILL CONNECTION " + ids.getString(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    execute(kills.toArray(String[]::new));
+  }
+
+  @Override
   void dropUser(String username) {
     execute("DROP USER " + quoted(username));
   }

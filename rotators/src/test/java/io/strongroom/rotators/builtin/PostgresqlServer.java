@@ -156,6 +156,13 @@ final class PostgresqlServer extends TestDatabase {
   }
 
   @Override
+  void endOtherSessions() {
+    execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE application_name = 'strongroom'");
+  }
+
+  @Override
   void dropUser(String username) {
     execute("DROP OWNED BY " + quoted(username), "DROP ROLE " + quoted(username));
   }

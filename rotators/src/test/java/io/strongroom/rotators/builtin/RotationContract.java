@@ -1,11 +1,14 @@
 package io.strongroom.rotators.builtin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.rotators.Rotation;
 import io.strongroom.rotators.RotationException;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What rotation means for every kind of database, tried against a real server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -90,7 +94,17 @@ abstract class RotationContract {
   }
 
   static RotationException failureOf(Rotator rotator, Step step, Rotation rotation) {
-    return assertThrows(RotationException.class, () -> rotator.run(step, rotation));
+    RotationException failure =
+        assertThrows(RotationException.class, () -> rotator.run(step, rotation));
+    assertNull(failure.getCause(), "texts of databases may quote statements");
+    for (StagingLabel label : List.of(StagingLabel.CURRENT, StagingLabel.PENDING)) {
+      try (SecretValue value = rotation.value(label)) {
+        String text = value == null ? "" : value.bytes().use(utf8 -> new String(utf8, UTF_8));
+        String password = TestSecret.member(text, "password");
+        assertFalse(failure.getMessage().contains(password), "a password is in the message");
+      }
+    }
+    return failure;
   }
 
   /** Runs the first step, then expects the second to fail. */
@@ -321,7 +335,7 @@ abstract class RotationContract {
     for (int fatal = 1; fatal < MANY_STATEMENTS; fatal++) {
       TestSecret secret = secretOf(newUser());
       Rotation rotation = secret.begin();
-      CutDatabase cut = new CutDatabase(server().database(), fatal, after);
+      CutDatabase cut = CutDatabase.dyingClient(server().database(), fatal, after);
       Rotator dying = strategy.equals("single") ? single(cut) : alternating(cut);
       Rotator next = strategy.equals("single") ? single() : alternating();
       next.run(Step.CREATE_SECRET, rotation);
@@ -334,8 +348,34 @@ abstract class RotationContract {
       TestSecret.runAll(next, rotation);
       assertTrue(currentWorks(secret), "statement " + fatal);
       assertTrue(strategy.equals("single") || readable, "readers at statement " + fatal);
-      if (!cut.isDead()) {
+      if (!cut.isCut()) {
         assertTrue(cuts > 1, "statements were cut");
+        return;
+      }
+    }
+    throw new AssertionError("no end of statements");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"single", "alternating"})
+  void aServerThatEndsTheSessionsAtAnyStatementIsTriedAgain(String strategy) {
+    for (int fatal = 1; fatal < MANY_STATEMENTS; fatal++) {
+      TestSecret secret = secretOf(newUser());
+      Rotation rotation = secret.begin();
+      Runnable end = server()::endOtherSessions;
+      CutDatabase ending = CutDatabase.endingServer(server().database(), fatal, end);
+      Rotator unlucky = strategy.equals("single") ? single(ending) : alternating(ending);
+      Rotator next = strategy.equals("single") ? single() : alternating();
+      next.run(Step.CREATE_SECRET, rotation);
+      try {
+        unlucky.run(Step.SET_SECRET, rotation);
+      } catch (RotationException e) {
+        assertEquals(Failure.RETRYABLE, e.failure(), e.getMessage());
+      }
+      TestSecret.runAll(next, rotation);
+      assertTrue(currentWorks(secret), "statement " + fatal);
+      if (!ending.isCut()) {
+        assertTrue(fatal > 1, "statements were reached");
         return;
       }
     }

@@ -54,6 +54,9 @@ abstract class TestDatabase implements AutoCloseable {
   /** Makes a user with the rights that docs/rotators.md asks for, to rotate {@code username}. */
   abstract void createLimitedSuperuser(String name, String username);
 
+  /** Ends all sessions but those of the test itself. */
+  abstract void endOtherSessions();
+
   abstract boolean exists(String username);
 
   /** Tells whether the user can log in and read the table. */
