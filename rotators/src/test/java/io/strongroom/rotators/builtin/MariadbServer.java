@@ -152,6 +152,7 @@ final class MariadbServer extends TestDatabase {
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       }
     }
+    close();
     throw new IllegalStateException("the server does not start: " + log());
   }
 

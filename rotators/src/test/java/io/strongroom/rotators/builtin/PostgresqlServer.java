@@ -85,6 +85,7 @@ final class PostgresqlServer extends TestDatabase {
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+    close();
     throw new IllegalStateException("the server did not turn TLS on: " + log());
   }
 
