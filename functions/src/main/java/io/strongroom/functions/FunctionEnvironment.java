@@ -2,6 +2,7 @@ package io.strongroom.functions;
 
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.SensitiveBytes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class FunctionEnvironment {
    *
    * @param authority where its Runtime API is
    * @param interpreter what runs it, or null if it brings that
+   * @throws IOException if a value cannot be in an environment; it is not part of the text
    */
   static Map<String, String> of(
       FunctionSpec spec,
@@ -42,15 +44,20 @@ final class FunctionEnvironment {
       Sandbox.Places places,
       @Nullable Interpreter interpreter,
       Instant now,
-      Entropy entropy) {
+      Entropy entropy)
+      throws IOException {
     FunctionEnvironment environment = new FunctionEnvironment();
     environment.addPlaces(places, interpreter);
     environment.addServer(places, invocation.serverVariables());
     // Reserved names cannot be set: whoever stores a function refuses them, and here they win.
-    environment.variables.putAll(spec.environment());
+    spec.environment().forEach(environment::addOwn);
     environment.addReserved(spec, authority, places);
     environment.addStream(spec, now, entropy);
     environment.addCredentials(credentials);
+    if (environment.variables.values().stream().anyMatch(value -> value.indexOf(0) >= 0)) {
+      // The JDK would say so too, with the value.
+      throw new IOException("a variable of the function holds a zero byte");
+    }
     return environment.variables;
   }
 
@@ -95,7 +102,11 @@ final class FunctionEnvironment {
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", DAY.format(now) + "/[$LATEST]" + id);
   }
 
-  /** An environment is text to the JDK, so here they become text; they are temporary. */
+  /** An environment is text to the JDK, so here values become text. */
+  private void addOwn(String name, SensitiveBytes value) {
+    variables.put(name, text(value));
+  }
+
   private void addCredentials(Credentials credentials) {
     variables.put("AWS_ACCESS_KEY_ID", credentials.accessKeyId());
     variables.put("AWS_SECRET_ACCESS_KEY", text(credentials.secretAccessKey()));
@@ -103,6 +114,6 @@ final class FunctionEnvironment {
   }
 
   private static String text(SensitiveBytes secret) {
-    return secret.use(bytes -> new String(bytes, StandardCharsets.US_ASCII));
+    return secret.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 }

@@ -87,6 +87,14 @@ public final class FunctionProcesses implements AutoCloseable {
   }
 
   /**
+   * Returns what keeps functions of {@code runtime} from running in the sandbox, in one line that
+   * names what is missing, or null if nothing does.
+   */
+  public @Nullable String missing(String runtime) {
+    return starter.missing(runtime);
+  }
+
+  /**
    * Runs one call and waits for its end.
    *
    * @throws InterruptedException if the thread is interrupted; the process and all under it are

@@ -1,5 +1,6 @@
 package io.strongroom.functions;
 
+import io.strongroom.keys.SensitiveBytes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  *     used again
  * @param timeout how long one invocation may take, 1 to 900 seconds
  * @param memoryMiB how much memory all its processes may hold together, 128 to 10,240 MiB
- * @param environment its own variables; the values are nobody else's business
+ * @param environment its own variables, in UTF-8; the values stay the caller's, and open for as
+ *     long as a call may start a process
  */
 public record FunctionSpec(
     String account,
@@ -34,7 +36,7 @@ public record FunctionSpec(
     String revision,
     Duration timeout,
     int memoryMiB,
-    Map<String, String> environment) {
+    Map<String, SensitiveBytes> environment) {
 
   /** The longest time that an invocation may take. */
   public static final Duration MAX_TIMEOUT = Duration.ofMinutes(15);
@@ -64,7 +66,7 @@ public record FunctionSpec(
     require(timeout.compareTo(MAX_TIMEOUT) <= 0, "timeout");
     require(memoryMiB >= MIN_MEMORY && memoryMiB <= MAX_MEMORY, "memory size");
     environment = Map.copyOf(environment);
-    environment.forEach(FunctionSpec::requireVariable);
+    environment.keySet().forEach(FunctionSpec::requireVariable);
   }
 
   private static void require(boolean holds, String member) {
@@ -73,10 +75,9 @@ public record FunctionSpec(
     }
   }
 
-  /** Refuses what no environment can hold. */
-  static void requireVariable(String name, String value) {
-    require(VARIABLE.matcher(name).matches() || name.equals("_HANDLER"), "variable's name");
-    require(value.indexOf(0) < 0, "value of a variable");
+  /** Refuses names that no variable can have. */
+  static void requireVariable(String name) {
+    require(VARIABLE.matcher(name).matches(), "variable's name");
   }
 
   @Override

@@ -44,7 +44,11 @@ public final class Interpreters {
 
   private final Programs programs;
   private final Map<String, Path> chosen;
+  private final Sandbox sandbox;
   private final Map<String, Optional<Interpreter>> found = new ConcurrentHashMap<>();
+
+  /** Why interpreters that are installed cannot be used, the last of each runtime. */
+  private final Map<String, String> hindrances = new ConcurrentHashMap<>();
 
   /**
    * @param path where to look for interpreters; only directories that the operator trusts
@@ -52,8 +56,18 @@ public final class Interpreters {
    *     has an SDK and a database driver, by the name of the runtime
    */
   public Interpreters(List<Path> path, Map<String, Path> chosen) {
-    this.programs = new Programs(path);
-    this.chosen = Map.copyOf(chosen);
+    this(new Programs(path), Map.copyOf(chosen), Unconfined.find(new Programs(List.of())));
+  }
+
+  private Interpreters(Programs programs, Map<String, Path> chosen, Sandbox sandbox) {
+    this.programs = programs;
+    this.chosen = chosen;
+    this.sandbox = sandbox;
+  }
+
+  /** Returns the same interpreters without those that cannot be read from inside a sandbox. */
+  Interpreters within(Sandbox inside) {
+    return new Interpreters(programs, chosen, inside);
   }
 
   /** Tells whether {@code runtime} is one that can be run, if its interpreter is installed. */
@@ -75,9 +89,15 @@ public final class Interpreters {
     if (isProvided(runtime) || find(runtime).isPresent()) {
       return null;
     }
-    return isKnown(runtime)
-        ? "no interpreter for " + runtime + " is installed in " + programs.path()
-        : "there is no runtime " + runtime;
+    if (!isKnown(runtime)) {
+      return "there is no runtime " + runtime;
+    }
+    String hindrance = hindrances.get(runtime);
+    return "no interpreter for "
+        + runtime
+        + (hindrance == null
+            ? " is installed in " + programs.path()
+            : " can be used: " + hindrance);
   }
 
   /** Returns the interpreter of {@code runtime}. */
@@ -93,14 +113,26 @@ public final class Interpreters {
     Path choice = chosen.get(runtime);
     if (matcher.group(1) != null) {
       Stream<Path> all = choice == null ? pythons(matcher.group(2)) : Stream.of(choice);
-      return best(all.map(Interpreters::askPython), matcher.group(2), true);
+      return best(usable(runtime, all.map(Interpreters::askPython)), matcher.group(2), true);
     }
     if (matcher.group(3) != null) {
       Stream<Path> all = choice == null ? nodes(matcher.group(4)) : Stream.of(choice);
-      return best(all.map(Interpreters::askNode), matcher.group(4), true);
+      return best(usable(runtime, all.map(Interpreters::askNode)), matcher.group(4), true);
     }
     Stream<Path> all = choice == null ? named(Stream.of("java")) : Stream.of(choice);
-    return best(all.map(Interpreters::askJava), matcher.group(6), false);
+    return best(usable(runtime, all.map(Interpreters::askJava)), matcher.group(6), false);
+  }
+
+  private Stream<Interpreter> usable(String runtime, Stream<Optional<Interpreter>> installed) {
+    return installed.flatMap(Optional::stream).filter(each -> isUsable(runtime, each));
+  }
+
+  private boolean isUsable(String runtime, Interpreter interpreter) {
+    String hindrance = sandbox.hindrance(interpreter.executable());
+    if (hindrance != null) {
+      hindrances.put(runtime, hindrance);
+    }
+    return hindrance == null;
   }
 
   private Stream<Path> pythons(String version) {
@@ -122,11 +154,11 @@ public final class Interpreters {
   }
 
   private static Optional<Interpreter> best(
-      Stream<Optional<Interpreter>> candidates, String wanted, boolean olderWillDo) {
+      Stream<Interpreter> candidates, String wanted, boolean olderWillDo) {
     int least = number(wanted);
     NavigableMap<Integer, Interpreter> byVersion = new TreeMap<>();
     // Lazily: the first that has the version ends the search.
-    Iterator<Interpreter> each = candidates.flatMap(Optional::stream).iterator();
+    Iterator<Interpreter> each = candidates.iterator();
     while (each.hasNext() && !byVersion.containsKey(least)) {
       Interpreter candidate = each.next();
       byVersion.putIfAbsent(number(candidate.version()), candidate);

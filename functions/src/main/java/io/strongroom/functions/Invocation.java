@@ -49,7 +49,7 @@ public record Invocation(
     require(HEADER.matcher(traceId).matches(), "trace id");
     require(clientContext == null || HEADER.matcher(clientContext).matches(), "client context");
     serverVariables = Map.copyOf(serverVariables);
-    serverVariables.forEach(FunctionSpec::requireVariable);
+    serverVariables.keySet().forEach(FunctionSpec::requireVariable);
     masked = List.copyOf(masked);
   }
 

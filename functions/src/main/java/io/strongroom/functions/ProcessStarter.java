@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,12 +37,16 @@ final class ProcessStarter implements AutoCloseable {
   ProcessStarter(WorkDirectory work, FunctionProcesses.Surroundings surroundings) {
     this.work = work;
     this.sandbox = surroundings.sandbox();
-    this.interpreters = surroundings.interpreters();
+    this.interpreters = surroundings.interpreters().within(sandbox);
     this.caBundle = surroundings.caBundle();
     this.limits = surroundings.limits();
     this.clock = surroundings.clock();
     this.ticks = surroundings.ticks();
     this.entropy = surroundings.entropy();
+  }
+
+  @Nullable String missing(String runtime) {
+    return interpreters.missing(runtime);
   }
 
   /** Returns what keeps the function from running, in one line, or null if nothing does. */
@@ -55,9 +58,7 @@ final class ProcessStarter implements AutoCloseable {
     if (!Files.isDirectory(spec.code())) {
       return "the code of " + spec.name() + " is missing: there is no directory " + spec.code();
     }
-    List<Path> needed = new ArrayList<>(List.of(spec.code(), work.launchers()));
-    interpreters.find(spec.runtime()).ifPresent(found -> needed.add(found.executable()));
-    for (Path path : needed) {
+    for (Path path : List.of(spec.code(), work.launchers())) {
       String hindrance = sandbox.hindrance(path);
       if (hindrance != null) {
         return hindrance;

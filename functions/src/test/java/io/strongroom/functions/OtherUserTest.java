@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,22 @@ class OtherUserTest {
     // The function's own interpreter does find it, as it would in Lambda.
     assertTrue(
         TrialFunctions.text(TrialFunctions.failureOf(result).logTail()).contains("libc.so.6"));
+  }
+
+  @Test
+  void anInterpreterThatTheUserMayNotReadIsPassedOver() throws Exception {
+    Path bin = Files.createDirectories(root.resolve("private/bin"));
+    Path copy = Files.copy(Path.of("/usr/bin/python3").toRealPath(), bin.resolve("python3.11"));
+    Files.setPosixFilePermissions(
+        root.resolve("private"), PosixFilePermissions.fromString("rwx------"));
+    Sandbox sandbox = functions.sandbox();
+    Interpreters all = new Interpreters(List.of(bin, Path.of("/usr/bin")), Map.of());
+    Path found = all.within(sandbox).find("python3.11").orElseThrow().executable();
+    assertTrue(found.startsWith("/usr/bin"), found.toString());
+    Interpreters one = new Interpreters(List.of(bin), Map.of());
+    assertTrue(one.find("python3.11").isPresent(), copy.toString());
+    String missing = Objects.requireNonNull(one.within(sandbox).missing("python3.11"));
+    assertTrue(missing.contains(root.resolve("private").toString()), missing);
   }
 
   @Test

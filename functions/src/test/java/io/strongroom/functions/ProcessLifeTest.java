@@ -229,6 +229,14 @@ class ProcessLifeTest {
   }
 
   @Test
+  void aVariableThatNoEnvironmentHoldsIsNotPartOfTheAnswer() throws Exception {
+    FunctionSpec spec = TrialFunctions.with(counting(), Map.of("A", "hunter\0two"), "1");
+    Unavailable unavailable = assertInstanceOf(Unavailable.class, functions.invoke(spec, "{}"));
+    assertTrue(unavailable.text().contains("zero byte"), unavailable.text());
+    assertFalse(unavailable.text().contains("hunter"));
+  }
+
+  @Test
   void missingCodeIsNamed() throws Exception {
     FunctionSpec spec = counting();
     Files.delete(spec.code().resolve("index.py"));

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -163,6 +164,8 @@ final class TrialFunctions implements AutoCloseable {
   }
 
   static FunctionSpec with(FunctionSpec spec, Map<String, String> environment, String revision) {
+    Map<String, SensitiveBytes> values = new HashMap<>();
+    environment.forEach((name, value) -> values.put(name, bytes(value)));
     return new FunctionSpec(
         spec.account(),
         spec.region(),
@@ -174,7 +177,7 @@ final class TrialFunctions implements AutoCloseable {
         revision,
         spec.timeout(),
         spec.memoryMiB(),
-        environment);
+        values);
   }
 
   Invocation call(String payload, @Nullable String group, String... masked) {
