@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -104,11 +103,12 @@ class JavaFunctionTest {
   @Test
   void aBootstrapStartsThePublishedClient() throws Exception {
     String script =
-        String.format(
-            Locale.ROOT,
-            "#!/bin/sh%nexec %s -Xmx128m -XX:+UseSerialGC -cp \"$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*\""
-                + " com.amazonaws.services.lambda.runtime.api.client.AWSLambda \"$_HANDLER\"%n",
-            TrialFunctions.ownJava());
+        """
+        #!/bin/sh
+        exec %s -Xmx128m -XX:+UseSerialGC -cp "$LAMBDA_TASK_ROOT:$LAMBDA_TASK_ROOT/lib/*" \\
+          com.amazonaws.services.lambda.runtime.api.client.AWSLambda "$_HANDLER"
+        """
+            .formatted(TrialFunctions.ownJava());
     assertRuns(function("provided.al2023", "bootstrap", script));
   }
 }
