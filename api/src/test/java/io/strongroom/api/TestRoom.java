@@ -219,18 +219,18 @@ final class TestRoom {
       PolicyPrincipals principals,
       PageTokens tokens) {
     return LambdaOperations.operations(
-            new LambdaOperations.Room(
-                functions,
-                builtIns,
-                (function, request) -> runner.get().invoke(function, request),
-                (function, request) -> events.add(function + " " + request.payload().length()),
-                new UploadRule(uploads, MAX_ACCOUNT_CODE)),
-            keyring,
-            authorizer,
-            judge,
-            principals,
-            tokens,
-            new SeededEntropy(11));
+        new LambdaOperations.Room(
+            functions,
+            builtIns,
+            (function, request) -> runner.get().invoke(function, request),
+            (function, request) -> events.add(function + " " + request.payload().length()),
+            new UploadRule(uploads, MAX_ACCOUNT_CODE)),
+        keyring,
+        authorizer,
+        judge,
+        principals,
+        tokens,
+        new SeededEntropy(11));
   }
 
   /** What this server's rotations are told by. */

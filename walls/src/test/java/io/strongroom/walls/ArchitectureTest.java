@@ -51,8 +51,7 @@ class ArchitectureTest {
           "io.strongroom.rotators.secret.SecretJson", // finds and replaces members of a value
           "io.strongroom.rotators.jdbc.DriverPassword", // hands a password to a database driver
           "io.strongroom.rotators.mysql.NativePassword", // hashes one as the server would
-          "io.strongroom.server.function.ProcessRunner", // hands a function its variables
-          "io.strongroom.server.rotation.FunctionCalls", // the same for a built-in rotator
+          "io.strongroom.server.rotation.FunctionCalls", // hands a rotator its variables
           "io.strongroom.cli.DevStore", // shows a new access key once
           "io.strongroom.cli.InitCommand"); // shows a new access key once
 

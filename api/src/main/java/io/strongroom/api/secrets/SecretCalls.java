@@ -108,10 +108,8 @@ public final class SecretCalls {
 
   private static SecretValue copy(SecretValue value) {
     return switch (value) {
-      case SecretValue.Text(SensitiveBytes utf8) ->
-          new SecretValue.Text(utf8.copy());
-      case SecretValue.Binary(SensitiveBytes bytes) ->
-          new SecretValue.Binary(bytes.copy());
+      case SecretValue.Text(SensitiveBytes utf8) -> new SecretValue.Text(utf8.copy());
+      case SecretValue.Binary(SensitiveBytes bytes) -> new SecretValue.Binary(bytes.copy());
     };
   }
 

@@ -16,10 +16,8 @@ import io.strongroom.iam.session.Session;
 import io.strongroom.keys.SensitiveBytes;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +76,9 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     if (session == null) {
       return new Unavailable(NO_ROLE);
     }
-    try {
-      Path directory = code.of(function);
-      return outcome(
-          started().invoke(spec(function, directory), invocation(request, session, ready)),
-          request.tail());
+    try (Environment variables = environments.open(function)) {
+      FunctionSpec spec = spec(function, code.of(function), variables);
+      return outcome(started().invoke(spec, invocation(request, session, ready)), request.tail());
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the function " + function.arn() + " cannot be run", e);
       return new Unavailable("The code of the function could not be made ready.");
@@ -102,7 +98,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     return processes;
   }
 
-  private FunctionSpec spec(Function function, Path directory) {
+  private static FunctionSpec spec(Function function, Path directory, Environment variables) {
     FunctionSettings settings = function.settings();
     return new FunctionSpec(
         function.account().digits(),
@@ -115,20 +111,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
         function.revisionId(),
         Duration.ofSeconds(settings.timeoutSeconds()),
         settings.memoryMiB(),
-        variables(function));
-  }
-
-  private Map<String, String> variables(Function function) {
-    Map<String, String> variables = new HashMap<>();
-    try (Environment environment = environments.open(function)) {
-      environment.values().forEach((name, value) -> variables.put(name, text(value)));
-    }
-    return variables;
-  }
-
-  /** What goes into the environment of a process is a String on the way there. */
-  private static String text(SensitiveBytes value) {
-    return value.use(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        variables.values());
   }
 
   private static Invocation invocation(Request request, Session session, Connection ready) {

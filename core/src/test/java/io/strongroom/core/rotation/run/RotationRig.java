@@ -71,8 +71,7 @@ final class RotationRig implements ServiceEvents {
 
   RotationScheduler scheduler(RotationFunctions functions, RotationScheduler.Limits limits) {
     ClockWatch watch = new ClockWatch(clock, () -> clock.instant().toEpochMilli() * 1_000_000);
-    return new RotationScheduler(
-        store, worker(functions), clock, watch, System::nanoTime, limits);
+    return new RotationScheduler(store, worker(functions), clock, watch, System::nanoTime, limits);
   }
 
   /** A secret with a current value that rotates by {@code rules}, counted from now. */
