@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       CheckCommand.class,
       AuditCommand.class,
-      ClockCommand.class
+      ClockCommand.class,
+      FunctionsCommand.class
     })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;
