@@ -38,6 +38,7 @@ CLIENTS = {
         "boto3_web_identity",
         "boto3_access",
         "boto3_keys",
+        "boto3_functions",
         "boto3_signatures",
     ),
     "aws-cli": (
@@ -56,6 +57,7 @@ CLIENTS = {
 BEYOND = (
     "Access",
     "Accounts",
+    "Functions",
     "Identities",
     "Keys",
     "Sessions",

@@ -96,7 +96,7 @@ public final class Gateway {
     }
     Service service = services.addressed(request);
     return service.protocol() instanceof JsonProtocol
-        && byTarget(service, request) instanceof ReadOperation<?, ?>;
+        && service.byTarget(request) instanceof ReadOperation<?, ?>;
   }
 
   /**
@@ -157,7 +157,7 @@ public final class Gateway {
 
   private WireResponse answerJson(Trail trail) {
     WireRequest request = trail.request();
-    Operation<?, ?> operation = byTarget(trail.service(), request);
+    Operation<?, ?> operation = trail.service().byTarget(request);
     if (operation == null) {
       throw new ServiceException(ErrorCode.UNKNOWN_OPERATION, "");
     }
@@ -187,17 +187,6 @@ public final class Gateway {
     }
   }
 
-  private static @Nullable Operation<?, ?> byTarget(Service service, WireRequest request) {
-    String target = request.headers().get("x-amz-target");
-    if (target == null || !request.method().equals("POST")) {
-      return null;
-    }
-    String marker = service.marker();
-    return target.startsWith(marker)
-        ? service.operations().find(target.substring(marker.length()))
-        : null;
-  }
-
   private WireResponse answerForm(Trail trail) {
     Service service = trail.service();
     WireRequest request = trail.request();
@@ -207,7 +196,7 @@ public final class Gateway {
     Caller caller = authentication.authenticateSigned(request, service.name());
     try (Call call = call(trail, caller)) {
       RequestBody.Parameters body = RequestBody.Parameters.of(request);
-      Operation<?, ?> operation = byAction(service, body);
+      Operation<?, ?> operation = service.byAction(body);
       if (operation == null) {
         throw ServiceException.quoting(
             ErrorCode.UNKNOWN_OPERATION,
@@ -217,12 +206,6 @@ public final class Gateway {
       trail.names(operation);
       return run(operation, body, call);
     }
-  }
-
-  private static @Nullable Operation<?, ?> byAction(Service service, RequestBody.Parameters body) {
-    return body.version().equals(service.marker())
-        ? service.operations().find(body.action())
-        : null;
   }
 
   /**
@@ -235,7 +218,7 @@ public final class Gateway {
     authentication.admit(request, service.name());
     if (request.body().length <= MAX_UNSIGNED_BODY) {
       RequestBody.Parameters body = RequestBody.Parameters.of(request);
-      if (byAction(service, body) instanceof UnsignedOperation<?, ?> operation) {
+      if (service.byAction(body) instanceof UnsignedOperation<?, ?> operation) {
         trail.names(operation);
         try (Arrival arrival = new Arrival(trail)) {
           return run(operation, body, arrival);

@@ -1,8 +1,10 @@
 package io.strongroom.api;
 
+import io.strongroom.iam.sigv4.WireRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service on the endpoint.
@@ -41,5 +43,18 @@ public record Service(String name, Protocol protocol, String marker, Operations 
   public static Service query(String name, String version, Operations operations) {
     String namespace = "https://" + name + ".amazonaws.com/doc/" + version + "/";
     return new Service(name, new QueryProtocol(namespace), version, operations);
+  }
+
+  /** Returns the operation that the target of a request names, or null. */
+  @Nullable Operation<?, ?> byTarget(WireRequest request) {
+    String target = request.headers().get("x-amz-target");
+    boolean ours =
+        target != null && request.method().equals("POST") && target.startsWith(marker);
+    return ours ? operations.find(target.substring(marker.length())) : null;
+  }
+
+  /** Returns the operation that a form names, or null. */
+  @Nullable Operation<?, ?> byAction(RequestBody.Parameters body) {
+    return body.version().equals(marker) ? operations.find(body.action()) : null;
   }
 }

@@ -190,8 +190,18 @@ final class TestRoom {
     functions = new Functions(store, builtIns, List.of());
     lambdaOperations = lambdaOperations(builtIns, uploads, authorizer, judge, principals, tokens);
     recorder = recorder(records, keyring, clock);
-    gateway =
-        new Gateway(
+    gateway = gateway(verifier, failures, directories, authorizer, secrets, keys, mode);
+  }
+
+  private Gateway gateway(
+      SigV4Verifier verifier,
+      FailureLimit failures,
+      Directories directories,
+      Authorizer authorizer,
+      Secrets secrets,
+      Keys keys,
+      Authentication.Mode mode) {
+    return new Gateway(
             Services.of(
                 SecretsOperations.service(operations),
                 KmsOperations.service(kmsOperations),

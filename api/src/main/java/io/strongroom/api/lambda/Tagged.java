@@ -28,7 +28,8 @@ final class Tagged {
     FunctionRef ref = FunctionRef.parse(resource, null, call);
     if (ref.qualifier() != null) {
       throw Refusals.invalid(
-          "Tags on function aliases and versions are not supported. Please specify a function ARN.");
+          "Tags on function aliases and versions are not supported."
+              + " Please specify a function ARN.");
     }
     return ref.arn();
   }
