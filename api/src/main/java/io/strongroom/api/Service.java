@@ -48,9 +48,10 @@ public record Service(String name, Protocol protocol, String marker, Operations 
   /** Returns the operation that the target of a request names, or null. */
   @Nullable Operation<?, ?> byTarget(WireRequest request) {
     String target = request.headers().get("x-amz-target");
-    boolean ours =
-        target != null && request.method().equals("POST") && target.startsWith(marker);
-    return ours ? operations.find(target.substring(marker.length())) : null;
+    if (target == null || !request.method().equals("POST") || !target.startsWith(marker)) {
+      return null;
+    }
+    return operations.find(target.substring(marker.length()));
   }
 
   /** Returns the operation that a form names, or null. */

@@ -202,23 +202,23 @@ final class TestRoom {
       Keys keys,
       Authentication.Mode mode) {
     return new Gateway(
-            Services.of(
-                SecretsOperations.service(operations),
-                KmsOperations.service(kmsOperations),
-                IamOperations.service(iamOperations),
-                StsOperations.service(stsOperations),
-                OrganizationsOperations.service(organizationsOperations),
-                LambdaOperations.service(lambdaOperations)),
-            new Authentication(verifier, failures, directories, uses, mode),
-            authorizer,
-            secrets,
-            keys,
-            functions,
-            new UploadSpool(spool()),
-            directories,
-            new RequestIds(new SeededEntropy(6)),
-            recorder,
-            clock);
+        Services.of(
+            SecretsOperations.service(operations),
+            KmsOperations.service(kmsOperations),
+            IamOperations.service(iamOperations),
+            StsOperations.service(stsOperations),
+            OrganizationsOperations.service(organizationsOperations),
+            LambdaOperations.service(lambdaOperations)),
+        new Authentication(verifier, failures, directories, uses, mode),
+        authorizer,
+        secrets,
+        keys,
+        functions,
+        new UploadSpool(spool()),
+        directories,
+        new RequestIds(new SeededEntropy(6)),
+        recorder,
+        clock);
   }
 
   private Operations lambdaOperations(

@@ -2,6 +2,7 @@ package io.strongroom.core.function;
 
 import io.strongroom.keys.SensitiveBytes;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs functions: the port to whatever does. */
@@ -27,6 +28,7 @@ public interface FunctionRunner {
    * @param tail whether the end of its log is wanted
    * @param clientContext what the caller says of itself, JSON; null for nothing
    * @param group whoever shares a group may meet the same process; others never do
+   * @param masked what is removed from the log of the call (requirement ROT-5); not closed
    */
   record Request(
       SensitiveBytes payload,
@@ -34,7 +36,20 @@ public interface FunctionRunner {
       Instant deadline,
       boolean tail,
       @Nullable String clientContext,
-      String group) {}
+      String group,
+      List<SensitiveBytes> masked) {
+
+    /** Invokes with nothing that would have to be removed from the log. */
+    public Request(
+        SensitiveBytes payload,
+        String requestId,
+        Instant deadline,
+        boolean tail,
+        @Nullable String clientContext,
+        String group) {
+      this(payload, requestId, deadline, tail, clientContext, group, List.of());
+    }
+  }
 
   /** What came of an invocation. */
   sealed interface Outcome extends AutoCloseable {

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
             "AWS_ENDPOINT_URL", ready.endpoint(),
             "AWS_ENDPOINT_URL_SECRETS_MANAGER", ready.endpoint(),
             "SECRETS_MANAGER_ENDPOINT", ready.endpoint()),
-        List.of());
+        request.masked());
   }
 
   private static Credentials credentials(Sessions.Issued issued) {

@@ -198,7 +198,8 @@ public final class FunctionCalls implements RotationFunctions {
                     clock.instant().plus(timeout),
                     false,
                     null,
-                    call.secret().arn() + "/" + call.version()))) {
+                    call.secret().arn() + "/" + call.version(),
+                    List.of(call.token())))) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the step was given up");
       }
