@@ -32,7 +32,6 @@ class RotationKillTest {
   private static final int SECRETS = 12;
   private static final int LONGEST_LIFE_MILLIS = 400;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String FUNCTION = "arn:aws:lambda:us-east-1:%s:function:builtin-generated";
 
   @TempDir Path directory;
 
