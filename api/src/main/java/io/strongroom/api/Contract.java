@@ -7,6 +7,7 @@ import io.strongroom.iam.policy.eval.Action;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,5 +95,13 @@ public record Contract<I, O>(
     return code.body() == ErrorCode.Body.FRAMEWORK
         || code == ErrorCode.ACCESS_DENIED
         || errors.contains(code);
+  }
+
+  /** Reads the input, has the operation run, and notes that it is done. */
+  O perform(RequestBody body, Arrival arrival, Function<I, O> operation) {
+    O out = operation.apply(body.read(input(), arrival));
+    arrival.trail().answered(this, out);
+    arrival.trail().done();
+    return out;
   }
 }

@@ -263,10 +263,7 @@ public final class Gateway {
     String requestId = arrival.requestId();
     Trail trail = arrival.trail();
     try {
-      I in = body.read(contract.input(), arrival);
-      O out = operation.apply(in);
-      trail.answered(contract, out);
-      trail.done();
+      O out = contract.perform(body, arrival, operation);
       return trail.service().protocol().answer(contract.name(), contract.output(), out, requestId);
     } catch (ServiceException e) {
       if (e.code().isServerFault()) {

@@ -51,11 +51,10 @@ public final class InternalCalls {
   private <I, O> O answer(Operation<I, O> operation, byte[] body, Call call) {
     Trail trail = call.trail();
     try {
-      I in = new RequestBody.Json(body).read(operation.contract().input(), call.arrival());
-      O out = gateway.run(operation, in, call);
-      trail.answered(operation.contract(), out);
-      trail.done();
-      return out;
+      RequestBody json = new RequestBody.Json(body);
+      return operation
+          .contract()
+          .perform(json, call.arrival(), in -> gateway.run(operation, in, call));
     } catch (ServiceException e) {
       trail.refused(trail.service().protocol().nameOf(e.code()), e.recordedText());
       recorder.keep(trail);

@@ -53,6 +53,7 @@ import io.strongroom.testkit.GoldenAnswer;
 import io.strongroom.testkit.GoldenRunner;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
+import io.strongroom.testkit.store.SampleFunctions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -186,7 +187,7 @@ final class TestRoom {
             directories,
             tokens,
             new SeededEntropy(9));
-    BuiltInFunctions builtIns = BuiltInFunctions.shipped();
+    BuiltInFunctions builtIns = new BuiltInFunctions(SampleFunctions.ROTATORS);
     functions = new Functions(store, builtIns, List.of());
     lambdaOperations = lambdaOperations(builtIns, uploads, authorizer, judge, principals, tokens);
     recorder = recorder(records, keyring, clock);

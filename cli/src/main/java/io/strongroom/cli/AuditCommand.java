@@ -14,8 +14,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -80,13 +78,11 @@ final class AuditCommand implements Callable<Integer> {
 
   /** A time as an operator writes it. */
   static final class Time implements ITypeConverter<Instant> {
-    private static final Pattern AGO = Pattern.compile("(\\d{1,6})([smhd])");
-
     @Override
     public Instant convert(String text) {
-      Matcher ago = AGO.matcher(text);
-      if (ago.matches()) {
-        return Instant.now().minus(length(Long.parseLong(ago.group(1)), ago.group(2)));
+      Duration ago = Span.parse(text);
+      if (ago != null) {
+        return Instant.now().minus(ago);
       }
       try {
         return text.length() == "2026-03-01".length()
@@ -96,15 +92,6 @@ final class AuditCommand implements Callable<Integer> {
         throw new TypeConversionException(
             "'" + text + "' is no time such as 2026-03-01, 2026-03-01T12:00:00Z or 15m");
       }
-    }
-
-    private static Duration length(long count, String unit) {
-      return switch (unit) {
-        case "s" -> Duration.ofSeconds(count);
-        case "m" -> Duration.ofMinutes(count);
-        case "h" -> Duration.ofHours(count);
-        default -> Duration.ofDays(count);
-      };
     }
   }
 

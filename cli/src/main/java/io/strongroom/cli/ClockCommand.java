@@ -7,9 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +45,7 @@ final class ClockCommand {
       @Parameters(
               paramLabel = "TIME",
               description = "How far: 30d, 12h, 5m, 10s, or ISO 8601 such as P1DT2H.",
-              converter = Span.class)
+              converter = Step.class)
           Duration step)
       throws Refusal, InterruptedException {
     return print(
@@ -78,19 +75,12 @@ final class ClockCommand {
   }
 
   /** Reads a length of time. */
-  static final class Span implements ITypeConverter<Duration> {
-    private static final Pattern SHORT = Pattern.compile("([0-9]{1,6})([dhms])");
-
+  static final class Step implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      Matcher shortForm = SHORT.matcher(text);
       try {
-        if (!shortForm.matches()) {
-          return Duration.parse(text);
-        }
-        String number = shortForm.group(1);
-        String unit = shortForm.group(2).toUpperCase(Locale.ROOT);
-        return Duration.parse(unit.equals("D") ? "P" + number + "D" : "PT" + number + unit);
+        Duration shortForm = Span.parse(text);
+        return shortForm == null ? Duration.parse(text) : shortForm;
       } catch (DateTimeException e) {
         throw new TypeConversionException("a time is 30d, 12h, 5m, 10s or P1DT2H");
       }

@@ -1,5 +1,6 @@
 package io.strongroom.rotators;
 
+import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.keys.SensitiveBytes;
@@ -31,7 +32,7 @@ public final class Rotator {
    *
    * @throws RotationException if the step did not succeed
    */
-  public void run(Step step, Rotation rotation) {
+  public void run(RotationStep step, Rotation rotation) {
     Rotation.Description secret = rotation.describe();
     if (isFinished(secret, rotation.versionId())) {
       return;

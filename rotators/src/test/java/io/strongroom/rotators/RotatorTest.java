@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.strongroom.core.password.PasswordRules;
+import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.keys.SensitiveBytes;
@@ -105,7 +106,7 @@ class RotatorTest {
 
   @Test
   void eachStepDoesItsPart() {
-    for (Step step : Step.values()) {
+    for (RotationStep step : RotationStep.values()) {
       rotator.run(step, rotation(running()));
     }
     assertEquals(List.of("new value", "put", "set", "test", "move from old"), done);
@@ -114,14 +115,14 @@ class RotatorTest {
   @Test
   void aValueThatIsThereIsKept() {
     Rotation again = new Scripted(new Rotation.Description(true, running()), true);
-    rotator.run(Step.CREATE_SECRET, again);
+    rotator.run(RotationStep.CREATE_SECRET, again);
     assertEquals(List.of(), done);
   }
 
   @Test
   void nothingIsDoneForAVersionThatIsCurrentAlready() {
     Rotation finished = rotation(Map.of("new", Set.of(StagingLabel.CURRENT, StagingLabel.PENDING)));
-    for (Step step : Step.values()) {
+    for (RotationStep step : RotationStep.values()) {
       rotator.run(step, finished);
     }
     assertEquals(List.of(), done);
@@ -136,7 +137,7 @@ class RotatorTest {
   }
 
   private void refuse(Rotation rotation) {
-    for (Step step : Step.values()) {
+    for (RotationStep step : RotationStep.values()) {
       assertThrows(RotationException.class, () -> rotator.run(step, rotation));
     }
   }
@@ -144,6 +145,6 @@ class RotatorTest {
   @Test
   void withoutACurrentVersionThereIsNothingToMoveFrom() {
     Rotation lost = rotation(Map.of("new", Set.of(StagingLabel.PENDING)));
-    assertThrows(RotationException.class, () -> rotator.run(Step.FINISH_SECRET, lost));
+    assertThrows(RotationException.class, () -> rotator.run(RotationStep.FINISH_SECRET, lost));
   }
 }

@@ -48,14 +48,11 @@ import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.Purpose;
-import io.strongroom.rotators.Rotator;
-import io.strongroom.rotators.builtin.Rotators;
 import io.strongroom.server.function.FunctionRoom;
 import io.strongroom.server.function.RoleSessions;
 import io.strongroom.server.oidc.Issuers;
 import io.strongroom.server.rotation.FunctionCalls;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
  * All parts of a server between the socket and the store, put together by constructors and in
@@ -102,7 +99,6 @@ final class Assembly {
     Sessions sessions = new Sessions(new SessionTokens(keyring), credentials, directories, entropy);
     TrustJudge judge = new TrustJudge(directories, policies);
     roles = new RoleSessions(judge, directories, sessions, clock);
-    List<Rotator> rotators = Rotators.all(settings.targets());
     FunctionCalls functions =
         new FunctionCalls(
             new FunctionCalls.Means(
@@ -111,7 +107,7 @@ final class Assembly {
                 room.runner(),
                 roles,
                 new Environments(keyring),
-                rotators),
+                room.rotators()),
             directories,
             entropy,
             clock);

@@ -5,6 +5,7 @@ import io.strongroom.core.rotation.run.RotationScheduler;
 import io.strongroom.core.store.Store;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
+import io.strongroom.rotators.builtin.Rotators;
 import io.strongroom.server.function.FunctionRoom;
 import io.strongroom.server.http.HttpListener;
 import io.strongroom.server.oidc.Issuers;
@@ -142,7 +143,8 @@ public final class Server implements AutoCloseable {
       Auditing auditing)
       throws IOException {
     try {
-      return FunctionRoom.open(settings.functions(), store, keyring, clocks.ours());
+      return FunctionRoom.open(
+          settings.functions(), Rotators.all(settings.targets()), store, keyring, clocks.ours());
     } catch (IOException e) {
       auditing.close();
       issuers.close();

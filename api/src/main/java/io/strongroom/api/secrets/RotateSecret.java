@@ -19,8 +19,6 @@ import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
-import io.strongroom.core.secret.StagingLabel;
-import io.strongroom.core.secret.Version;
 import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Change;
@@ -181,10 +179,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
 
   /** Returns the versions with the one to be made; a test makes its own when it runs. */
   private static Versions announced(Versions versions, Input in, Call call) {
-    Versions next =
-        versions
-            .with(Version.pending(in.token(), call.now()))
-            .moving(StagingLabel.PENDING, in.token());
+    Versions next = versions.announcing(in.token(), call.now());
     ValueStoring.requireRoom(next);
     return next;
   }

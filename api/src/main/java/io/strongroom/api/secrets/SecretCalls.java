@@ -58,9 +58,7 @@ public final class SecretCalls {
 
   /** Describes a secret. */
   public Described describe(Caller caller, String secretArn) {
-    JsonOut body = new JsonOut(TYPICAL_BODY);
-    body.literal("{\"SecretId\":");
-    body.text(secretArn);
+    JsonOut body = about(secretArn);
     body.raw('}');
     return call(caller, describe, body, SecretCalls::described);
   }
@@ -86,9 +84,7 @@ public final class SecretCalls {
    */
   public @Nullable SecretValue value(
       Caller caller, String secretArn, @Nullable VersionId version, StagingLabel label) {
-    JsonOut body = new JsonOut(TYPICAL_BODY);
-    body.literal("{\"SecretId\":");
-    body.text(secretArn);
+    JsonOut body = about(secretArn);
     if (version != null) {
       body.literal(",\"VersionId\":");
       body.text(version.text());
@@ -115,9 +111,7 @@ public final class SecretCalls {
 
   /** Stores a value as the pending version. */
   public void putPending(Caller caller, String secretArn, VersionId version, SecretValue value) {
-    JsonOut body = new JsonOut(TYPICAL_BODY);
-    body.literal("{\"SecretId\":");
-    body.text(secretArn);
+    JsonOut body = about(secretArn);
     body.literal(",\"ClientRequestToken\":");
     body.text(version.text());
     switch (value) {
@@ -136,15 +130,21 @@ public final class SecretCalls {
 
   /** Moves AWSCURRENT from one version to another. */
   public void makeCurrent(Caller caller, String secretArn, String from, VersionId to) {
-    JsonOut body = new JsonOut(TYPICAL_BODY);
-    body.literal("{\"SecretId\":");
-    body.text(secretArn);
+    JsonOut body = about(secretArn);
     body.literal(",\"VersionStage\":\"AWSCURRENT\",\"RemoveFromVersionId\":");
     body.text(from);
     body.literal(",\"MoveToVersionId\":");
     body.text(to.text());
     body.raw('}');
     call(caller, move, body, out -> out);
+  }
+
+  /** Begins a request with what all of them begin with. */
+  private static JsonOut about(String secretArn) {
+    JsonOut body = new JsonOut(TYPICAL_BODY);
+    body.literal("{\"SecretId\":");
+    body.text(secretArn);
+    return body;
   }
 
   private <I, O, R> R call(

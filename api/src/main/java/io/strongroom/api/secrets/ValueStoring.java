@@ -42,9 +42,7 @@ final class ValueStoring {
     Change<O> change = Change.of(SecretWrite.replacing(before, next, added), answer);
     RotationRun run = runOf(before);
     boolean goesOn = runOf(next) != null;
-    boolean isCurrent =
-        run != null && run.version().equals(next.versions().labels().get(StagingLabel.CURRENT));
-    return run == null || goesOn || isCurrent
+    return run == null || goesOn || run.isCurrentIn(next.versions())
         ? change
         : change.with(ServiceEvent.of(ServiceEvent.Kind.ROTATION_ABANDONED, before, run.version()));
   }
@@ -147,11 +145,10 @@ final class ValueStoring {
     if (run == null || run.trigger() == RotationRun.Trigger.TEST) {
       return rotation;
     }
-    if (run.version().equals(next.labels().get(StagingLabel.CURRENT))) {
+    if (run.isCurrentIn(next)) {
       return rotation.running(run.dueAt(now));
     }
-    boolean pending = run.version().equals(next.labels().get(StagingLabel.PENDING));
-    return pending ? rotation : rotation.running(null);
+    return run.isPendingIn(next) ? rotation : rotation.running(null);
   }
 
   /** Takes AWSPENDING off a version that did not become current, and forgets it if it is empty. */

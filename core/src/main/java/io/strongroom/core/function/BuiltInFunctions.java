@@ -31,27 +31,11 @@ public final class BuiltInFunctions {
 
   private static final int TIMEOUT_SECONDS = 300;
 
-  /** The rotators of this release. */
-  private static final List<String> SHIPPED =
-      List.of(
-          "generated",
-          "mariadb-alternating",
-          "mariadb-single",
-          "mysql-alternating",
-          "mysql-single",
-          "postgresql-alternating",
-          "postgresql-single");
-
   private final List<String> rotators;
 
   /** Offers rotators of these names. */
   public BuiltInFunctions(List<String> rotators) {
     this.rotators = rotators.stream().sorted().toList();
-  }
-
-  /** Offers the rotators of this release. */
-  public static BuiltInFunctions shipped() {
-    return new BuiltInFunctions(SHIPPED);
   }
 
   /**

@@ -31,6 +31,16 @@ public record RotationRun(
     return new RotationRun(version, trigger, now, 0, now);
   }
 
+  /** Tells whether the version that is made has become the current one. */
+  public boolean isCurrentIn(Versions versions) {
+    return version.equals(versions.labels().get(StagingLabel.CURRENT));
+  }
+
+  /** Tells whether AWSPENDING is on the version that is made. */
+  public boolean isPendingIn(Versions versions) {
+    return version.equals(versions.labels().get(StagingLabel.PENDING));
+  }
+
   /** The same rotation, to be attempted at another time. */
   public RotationRun dueAt(Instant when) {
     return new RotationRun(version, trigger, began, failures, when);

@@ -144,6 +144,11 @@ public final class Versions {
     return new Versions(next, labels);
   }
 
+  /** Adds a version without value that carries AWSPENDING. */
+  public Versions announcing(VersionId id, Instant now) {
+    return with(Version.pending(id, now)).moving(StagingLabel.PENDING, id);
+  }
+
   /**
    * Forgets a version.
    *

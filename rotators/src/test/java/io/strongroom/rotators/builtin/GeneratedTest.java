@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.rotators.Rotation;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.Rotator;
-import io.strongroom.rotators.Step;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +67,6 @@ class GeneratedTest {
 
   private void refused(TestSecret secret) {
     Rotation rotation = secret.begin();
-    assertThrows(RotationException.class, () -> rotator.run(Step.CREATE_SECRET, rotation));
+    assertThrows(RotationException.class, () -> rotator.run(RotationStep.CREATE_SECRET, rotation));
   }
 }

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.rotators.Rotation;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
-import io.strongroom.rotators.Step;
 import io.strongroom.rotators.postgresql.Postgresql;
 import io.strongroom.rotators.target.Targets;
 import java.nio.file.Path;
@@ -169,9 +169,9 @@ class PostgresqlRotationTest extends RotationContract {
     secret.rotate(single());
     secret.environment.put("TEST_QUERY", "SELECT 1 FROM nowhere");
     Rotation rotation = secret.begin();
-    single().run(Step.CREATE_SECRET, rotation);
-    single().run(Step.SET_SECRET, rotation);
-    RotationException failure = failureOf(single(), Step.TEST_SECRET, rotation);
+    single().run(RotationStep.CREATE_SECRET, rotation);
+    single().run(RotationStep.SET_SECRET, rotation);
+    RotationException failure = failureOf(single(), RotationStep.TEST_SECRET, rotation);
     assertEquals("The database refused the test query (SQLSTATE 42P01).", failure.getMessage());
   }
 }

@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.rotators.Rotation;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
-import io.strongroom.rotators.Step;
 import io.strongroom.rotators.jdbc.Database;
 import io.strongroom.rotators.target.Targets;
 import java.io.IOException;
@@ -93,7 +93,7 @@ abstract class RotationContract {
         .works(TestSecret.member(previous, "username"), TestSecret.member(previous, "password"));
   }
 
-  static RotationException failureOf(Rotator rotator, Step step, Rotation rotation) {
+  static RotationException failureOf(Rotator rotator, RotationStep step, Rotation rotation) {
     RotationException failure =
         assertThrows(RotationException.class, () -> rotator.run(step, rotation));
     assertNull(failure.getCause(), "texts of databases may quote statements");
@@ -109,8 +109,8 @@ abstract class RotationContract {
 
   /** Runs the first step, then expects the second to fail. */
   static RotationException failureOfSet(Rotator rotator, Rotation rotation) {
-    rotator.run(Step.CREATE_SECRET, rotation);
-    return failureOf(rotator, Step.SET_SECRET, rotation);
+    rotator.run(RotationStep.CREATE_SECRET, rotation);
+    return failureOf(rotator, RotationStep.SET_SECRET, rotation);
   }
 
   @Test
@@ -150,7 +150,7 @@ abstract class RotationContract {
     for (Rotator rotator : new Rotator[] {single(), alternating()}) {
       TestSecret secret = secretOf(newUser());
       Rotation rotation = secret.begin();
-      for (Step step : Step.values()) {
+      for (RotationStep step : RotationStep.values()) {
         rotator.run(step, rotation);
         rotator.run(step, rotation);
       }
@@ -189,7 +189,7 @@ abstract class RotationContract {
     String user = newUser();
     TestSecret secret = secretOf(user);
     Rotation rotation = secret.begin();
-    single().run(Step.CREATE_SECRET, rotation);
+    single().run(RotationStep.CREATE_SECRET, rotation);
     String pending = TestSecret.member(secret.text(StagingLabel.PENDING), "password");
     server().setPassword(user, pending);
     TestSecret.runAll(single(), rotation);
@@ -199,8 +199,8 @@ abstract class RotationContract {
   @Test
   void theTestStepFailsIfThePasswordWasNotSet() {
     Rotation rotation = secretOf(newUser()).begin();
-    single().run(Step.CREATE_SECRET, rotation);
-    RotationException failure = failureOf(single(), Step.TEST_SECRET, rotation);
+    single().run(RotationStep.CREATE_SECRET, rotation);
+    RotationException failure = failureOf(single(), RotationStep.TEST_SECRET, rotation);
     assertEquals(Failure.PERMANENT, failure.failure());
   }
 
@@ -222,7 +222,8 @@ abstract class RotationContract {
   @Test
   void aNameThatGetsTooLongIsRefused() {
     TestSecret secret = secretOf("u".repeat(longestName() - 5));
-    RotationException failure = failureOf(alternating(), Step.CREATE_SECRET, secret.begin());
+    RotationException failure =
+        failureOf(alternating(), RotationStep.CREATE_SECRET, secret.begin());
     assertEquals(Failure.PERMANENT, failure.failure());
   }
 
@@ -238,7 +239,7 @@ abstract class RotationContract {
       for (String password : new String[] {printable.toString(), "%s ? ${x} \\' '' é漢🔑"}) {
         TestSecret secret = secretOf(newUser());
         Rotation rotation = secret.begin();
-        rotator.run(Step.CREATE_SECRET, rotation);
+        rotator.run(RotationStep.CREATE_SECRET, rotation);
         String made = String.valueOf(secret.text(StagingLabel.PENDING));
         String old = TestDatabase.json(TestSecret.member(made, "password"));
         secret.overwrite(StagingLabel.PENDING, made.replace(old, TestDatabase.json(password)));
@@ -322,7 +323,8 @@ abstract class RotationContract {
       TestSecret secret = secretOf(user);
       Rotation rotation = secret.begin();
       secret.overwritePending(server().secret(victim, "stolen", ""));
-      assertEquals(Failure.PERMANENT, failureOf(rotator, Step.SET_SECRET, rotation).failure());
+      assertEquals(
+          Failure.PERMANENT, failureOf(rotator, RotationStep.SET_SECRET, rotation).failure());
     }
     assertTrue(server().works(victim, TestDatabase.FIRST_PASSWORD));
   }
@@ -338,9 +340,9 @@ abstract class RotationContract {
       CutDatabase cut = CutDatabase.dyingClient(server().database(), fatal, after);
       Rotator dying = strategy.equals("single") ? single(cut) : alternating(cut);
       Rotator next = strategy.equals("single") ? single() : alternating();
-      next.run(Step.CREATE_SECRET, rotation);
+      next.run(RotationStep.CREATE_SECRET, rotation);
       try {
-        dying.run(Step.SET_SECRET, rotation);
+        dying.run(RotationStep.SET_SECRET, rotation);
       } catch (CutDatabase.Cut e) {
         cuts++;
       }
@@ -366,9 +368,9 @@ abstract class RotationContract {
       CutDatabase ending = CutDatabase.endingServer(server().database(), fatal, end);
       Rotator unlucky = strategy.equals("single") ? single(ending) : alternating(ending);
       Rotator next = strategy.equals("single") ? single() : alternating();
-      next.run(Step.CREATE_SECRET, rotation);
+      next.run(RotationStep.CREATE_SECRET, rotation);
       try {
-        unlucky.run(Step.SET_SECRET, rotation);
+        unlucky.run(RotationStep.SET_SECRET, rotation);
       } catch (RotationException e) {
         assertEquals(Failure.RETRYABLE, e.failure(), e.getMessage());
       }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.strongroom.core.password.PasswordGenerator;
 import io.strongroom.core.password.PasswordRules;
+import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
 import io.strongroom.keys.Entropy;
@@ -11,7 +12,6 @@ import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.rotators.Rotation;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.Rotator;
-import io.strongroom.rotators.Step;
 import io.strongroom.rotators.secret.SecretJson;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -55,7 +55,7 @@ final class TestSecret {
   }
 
   static void runAll(Rotator rotator, Rotation rotation) {
-    EnumSet.allOf(Step.class).forEach(step -> rotator.run(step, rotation));
+    EnumSet.allOf(RotationStep.class).forEach(step -> rotator.run(step, rotation));
   }
 
   /** Stores the value of the pending version. */

@@ -40,6 +40,7 @@ public final class FunctionPlace implements AutoCloseable {
   private final List<Path> hidden;
   private final List<Path> path;
   private final @Nullable Path caBundle;
+  private @Nullable Sandbox sandbox;
 
   private FunctionPlace(
       Path root, Path logs, List<Path> hidden, List<Path> path, @Nullable Path caBundle) {
@@ -80,15 +81,18 @@ public final class FunctionPlace implements AutoCloseable {
     return root.resolve("code");
   }
 
-  /** Finds the strongest sandbox, and says in the log which it is. */
-  public Sandbox sandbox() {
-    Sandbox.Choice choice = Sandbox.find(path, USER, hidden);
-    Sandbox sandbox = choice.sandbox();
-    choice.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
-    LOG.log(
-        sandbox.protectsServer() ? Level.INFO : Level.WARNING,
-        "functions run in: {0}",
-        sandbox.describe());
+  /** Returns the strongest sandbox; the first call finds it and says in the log which it is. */
+  public synchronized Sandbox sandbox() {
+    if (sandbox == null) {
+      Sandbox.Choice choice = Sandbox.find(path, USER, hidden);
+      Sandbox found = choice.sandbox();
+      choice.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
+      LOG.log(
+          found.protectsServer() ? Level.INFO : Level.WARNING,
+          "functions run in: {0}",
+          found.describe());
+      sandbox = found;
+    }
     return sandbox;
   }
 

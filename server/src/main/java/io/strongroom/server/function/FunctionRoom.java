@@ -11,6 +11,7 @@ import io.strongroom.core.function.FunctionStore;
 import io.strongroom.core.function.Functions;
 import io.strongroom.core.function.UnpackedCode;
 import io.strongroom.keys.Keyring;
+import io.strongroom.rotators.Rotator;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param functions those of the store, and those beside it
  * @param spool takes the files of requests
  * @param operations what the operations of Lambda work on
+ * @param rotators those that each account has as functions
  */
 public record FunctionRoom(
     Functions functions,
@@ -30,7 +32,8 @@ public record FunctionRoom(
     LambdaOperations.Room operations,
     EventInvocations events,
     ScratchDirectory scratch,
-    ProcessRunner runner)
+    ProcessRunner runner,
+    List<Rotator> rotators)
     implements AutoCloseable {
 
   /**
@@ -39,17 +42,21 @@ public record FunctionRoom(
    * @throws IOException if a directory cannot be used or a function in it is described wrongly
    */
   public static FunctionRoom open(
-      FunctionHosting hosting, FunctionStore store, Keyring keyring, InstantSource clock)
+      FunctionHosting hosting,
+      List<Rotator> rotators,
+      FunctionStore store,
+      Keyring keyring,
+      InstantSource clock)
       throws IOException {
     ProcessRunner runner = runner(hosting, store, keyring);
-    BuiltInFunctions builtIns = BuiltInFunctions.shipped();
+    BuiltInFunctions builtIns = new BuiltInFunctions(rotators.stream().map(Rotator::name).toList());
     Functions functions = new Functions(store, builtIns, local(hosting.local(), keyring));
     ScratchDirectory scratch = ScratchDirectory.open(hosting.scratch());
     EventInvocations events = new EventInvocations(functions, runner, clock);
     LambdaOperations.Room operations =
         new LambdaOperations.Room(functions, builtIns, runner, events, hosting.uploads());
     return new FunctionRoom(
-        functions, new UploadSpool(scratch.path()), operations, events, scratch, runner);
+        functions, new UploadSpool(scratch.path()), operations, events, scratch, runner, rotators);
   }
 
   /** Code that somebody uploads is run where it cannot reach the server, or not at all. */

@@ -29,7 +29,6 @@ import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
-import io.strongroom.rotators.Step;
 import io.strongroom.server.function.RoleSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -157,7 +156,7 @@ public final class FunctionCalls implements RotationFunctions {
     }
     try {
       Map<String, String> environment = variables(function);
-      rotator.run(step(call), new BuiltInRotation(call, caller, calls, passwords, environment));
+      rotator.run(call.step(), new BuiltInRotation(call, caller, calls, passwords, environment));
       return new StepOutcome.Done();
     } catch (RotationException e) {
       return e.failure() == Failure.PERMANENT ? lasting(e.getMessage()) : passing(e.getMessage());
@@ -175,15 +174,6 @@ public final class FunctionCalls implements RotationFunctions {
                       name, value.use(bytes -> new String(bytes, StandardCharsets.UTF_8))));
     }
     return variables;
-  }
-
-  private static Step step(StepCall call) {
-    return switch (call.step()) {
-      case CREATE_SECRET -> Step.CREATE_SECRET;
-      case SET_SECRET -> Step.SET_SECRET;
-      case TEST_SECRET -> Step.TEST_SECRET;
-      case FINISH_SECRET -> Step.FINISH_SECRET;
-    };
   }
 
   private StepOutcome run(StepCall call, Function function) throws InterruptedException {

@@ -30,7 +30,7 @@ class EventInvocationsTest {
   private static final long HANG_SECONDS = 20;
 
   private final Functions functions =
-      new Functions(new MemoryFunctions(), BuiltInFunctions.shipped(), List.of());
+      new Functions(new MemoryFunctions(), new BuiltInFunctions(List.of("generated")), List.of());
   private final BlockingQueue<String> ran = new LinkedBlockingQueue<>();
 
   private static FunctionRunner.Request request(int length) {

@@ -25,6 +25,17 @@ import java.util.UUID;
 public final class SampleFunctions {
   private static final String ROLE = "arn:aws:iam::111122223333:role/rotator";
 
+  /** Names of rotators that a server brings along. */
+  public static final List<String> ROTATORS =
+      List.of(
+          "generated",
+          "mariadb-alternating",
+          "mariadb-single",
+          "mysql-alternating",
+          "mysql-single",
+          "postgresql-alternating",
+          "postgresql-single");
+
   private SampleFunctions() {}
 
   /** Returns the digest and size of code. */

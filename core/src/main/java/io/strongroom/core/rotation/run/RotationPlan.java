@@ -9,7 +9,6 @@ import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.StagingLabel;
-import io.strongroom.core.secret.Version;
 import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.core.store.Change;
@@ -98,7 +97,7 @@ final class RotationPlan {
     VersionId version = left;
     if (version == null || !secret.isRotating()) {
       version = new VersionId(KmsKeys.randomUuid(entropy).toString());
-      versions = versions.with(Version.pending(version, now)).moving(StagingLabel.PENDING, version);
+      versions = versions.announcing(version, now);
     }
     RotationRun run = RotationRun.begin(version, trigger, now);
     Secret next = secret.versioned(versions.pruned(now), now).rotating(config.running(run), now);
@@ -114,11 +113,6 @@ final class RotationPlan {
         && now.version().equals(run.version())
         && now.trigger() == run.trigger()
         && now.began().equals(run.began());
-  }
-
-  /** Tells whether the version of a rotation has become the current one. */
-  static boolean isCurrent(Secret secret, RotationRun run) {
-    return run.version().equals(secret.versions().labels().get(StagingLabel.CURRENT));
   }
 
   /** Notes that a rotation succeeded, and plans the next. */
@@ -173,7 +167,7 @@ final class RotationPlan {
       Secret secret, RotationRun run, ServiceEvent event, Instant now) {
     RotationConfig config = Objects.requireNonNull(secret.rotation());
     Versions versions = secret.versions();
-    if (run.version().equals(versions.labels().get(StagingLabel.PENDING))) {
+    if (run.isPendingIn(versions)) {
       versions = versions.detaching(StagingLabel.PENDING);
     }
     if (versions.labelsOf(run.version()).isEmpty() && versions.find(run.version()) != null) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -115,7 +116,7 @@ public final class RotationWorker {
       if (found == null || !RotationPlan.isUnderWay(found, run)) {
         return new Ending.Gone();
       }
-      if (!test && RotationPlan.isCurrent(found, run)) {
+      if (!test && run.isCurrentIn(found.versions())) {
         return new Ending.Success();
       }
       if (take(found, run, step) instanceof StepOutcome.Failed failed) {
@@ -127,7 +128,7 @@ public final class RotationWorker {
 
   private StepOutcome take(Secret secret, RotationRun run, RotationStep step)
       throws InterruptedException {
-    String function = java.util.Objects.requireNonNull(secret.rotation()).lambdaArn();
+    String function = Objects.requireNonNull(secret.rotation()).lambdaArn();
     try (SensitiveBytes token = tokens.token(secret.identity(), run.version())) {
       StepCall call = new StepCall(secret, function, step, run.version(), token);
       if (run.trigger() == Trigger.TEST
@@ -144,7 +145,7 @@ public final class RotationWorker {
     if (found == null || !RotationPlan.isUnderWay(found, run)) {
       return new Ending.Gone();
     }
-    return RotationPlan.isCurrent(found, run)
+    return run.isCurrentIn(found.versions())
         ? new Ending.Success()
         : new Ending.Failure(
             last,
@@ -154,7 +155,7 @@ public final class RotationWorker {
 
   private @Nullable Secret find(SecretIdentity secret) {
     Secret found = secrets.find(secret.account(), secret.region(), secret.name());
-    return found != null && found.identity().id().equals(secret.id()) ? found : null;
+    return ifSame(found, secret);
   }
 
   private <O> O update(SecretIdentity secret, Function<@Nullable Secret, Change<O>> decide) {
@@ -164,13 +165,14 @@ public final class RotationWorker {
             secret.asId(),
             service,
             secret.region(),
-            found -> recorded(decide.apply(isSame(found, secret) ? found : null)));
+            found -> recorded(decide.apply(ifSame(found, secret))));
     events.committed();
     return answer;
   }
 
-  private static boolean isSame(@Nullable Secret found, SecretIdentity secret) {
-    return found != null && found.identity().id().equals(secret.id());
+  /** Another secret may have come by the name. */
+  private static @Nullable Secret ifSame(@Nullable Secret found, SecretIdentity secret) {
+    return found != null && found.identity().id().equals(secret.id()) ? found : null;
   }
 
   private <O> Change<O> recorded(Change<O> change) {
