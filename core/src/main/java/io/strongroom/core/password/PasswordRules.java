@@ -52,6 +52,19 @@ public record PasswordRules(
     }
   }
 
+  /** The same rules with more characters left out. */
+  public PasswordRules excluding(String more) {
+    return new PasswordRules(
+        length,
+        excludeCharacters + more,
+        excludeNumbers,
+        excludePunctuation,
+        excludeUppercase,
+        excludeLowercase,
+        includeSpace,
+        requireEachIncludedType);
+  }
+
   /** Tells whether passwords may have characters of {@code type}, but for those excluded singly. */
   boolean admits(CharacterType type) {
     return switch (type) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Generated implements Strategy {
   private static final String DEFAULT_KEY = "password";
 
+  /** A text that began so would be taken for an object at the next rotation. */
+  private static final String BEGINS_OBJECT = "{";
+
   @Override
   public SensitiveBytes newValue(Rotation rotation) {
     PasswordRules rules = PasswordSettings.parse(rotation.environment(), PasswordSettings.EXCLUDED);
@@ -32,8 +35,9 @@ final class Generated implements Strategy {
         throw RotationException.permanent(
             "The current value has no key password, and SECRET_KEY is not set.");
       }
-      SensitiveBytes made = rotation.randomPassword(rules);
-      return object == null ? made : changed(object, key == null ? DEFAULT_KEY : key, made);
+      return object == null
+          ? rotation.randomPassword(rules.excluding(BEGINS_OBJECT))
+          : changed(object, key == null ? DEFAULT_KEY : key, rotation.randomPassword(rules));
     }
   }
 

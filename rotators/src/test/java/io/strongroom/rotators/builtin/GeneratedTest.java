@@ -30,6 +30,22 @@ class GeneratedTest {
     assertNotEquals(first, secret.current());
   }
 
+  @Test
+  void aTextThatWasMadeIsNeverTakenForAnObject() {
+    TestSecret secret = new TestSecret("old token");
+    secret.environment.putAll(
+        Map.of(
+            "PASSWORD_LENGTH", "1",
+            "EXCLUDE_NUMBERS", "true",
+            "EXCLUDE_UPPERCASE", "true",
+            "EXCLUDE_LOWERCASE", "true",
+            "EXCLUDE_CHARACTERS", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`|~"));
+    for (int i = 0; i < 64; i++) {
+      secret.rotate(rotator);
+      assertEquals("}", secret.current());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"[1,2]", "12", "'\"text\"'", "''"})
   void whatIsNoObjectIsAText(String value) {
