@@ -9,10 +9,13 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.secret.VersionId;
+import io.strongroom.core.secret.Versions;
 import io.strongroom.keys.SensitiveBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,8 +43,8 @@ class RotationTest {
         room.call("secretsmanager." + operation, json).body(), StandardCharsets.UTF_8);
   }
 
-  private void rotate(String token) {
-    call(
+  private String rotate(String token) {
+    return call(
         "RotateSecret",
         "{'SecretId':'db','ClientRequestToken':'%s','RotationLambdaARN':'%s'}",
         token,
@@ -114,6 +117,26 @@ class RotationTest {
     rotate(THIRD);
     assertEquals(1, room.hurried.size());
     assertEquals(null, secret().rotationDue());
+  }
+
+  @Test
+  void aSecretWithAllItsLabelsIsRefusedAsTheOperationDeclares() {
+    String labels =
+        IntStream.range(0, Versions.MAX_LABELS - 2)
+            .mapToObj(i -> ",'LABEL" + i + "'")
+            .collect(Collectors.joining());
+    call(
+        "PutSecretValue",
+        "{'SecretId':'db','SecretString':'two','ClientRequestToken':'%s',"
+            + "'VersionStages':['AWSCURRENT'"
+            + labels
+            + "]}",
+        SECOND);
+
+    String answer = rotate(THIRD);
+
+    assertTrue(answer.contains("InvalidRequestException"), answer);
+    assertFalse(secret().isRotating());
   }
 
   @Test

@@ -177,10 +177,13 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
         .with(ServiceEvent.of(kind, secret, in.token()));
   }
 
-  /** Returns the versions with the one to be made; a test makes its own when it runs. */
+  /**
+   * Returns the versions with the one to be made; a test makes its own when it runs. The operation
+   * declares no LimitExceededException.
+   */
   private static Versions announced(Versions versions, Input in, Call call) {
     Versions next = versions.announcing(in.token(), call.now());
-    ValueStoring.requireRoom(next);
+    ValueStoring.requireRoom(next, ErrorCode.INVALID_REQUEST);
     return next;
   }
 

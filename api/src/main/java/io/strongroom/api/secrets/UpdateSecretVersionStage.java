@@ -84,7 +84,7 @@ final class UpdateSecretVersionStage
     requireHolder(in, versions.labels().get(in.label()));
     Versions next =
         in.to() == null ? versions.detaching(in.label()) : versions.moving(in.label(), in.to());
-    ValueStoring.requireRoom(next);
+    ValueStoring.requireRoom(next, ErrorCode.LIMIT_EXCEEDED);
     Answers.Named answer = Answers.Named.of(secret);
     if (next.labels().equals(versions.labels())) {
       return Change.none(answer);

@@ -80,7 +80,7 @@ final class ValueStoring {
       next = next.moving(StagingLabel.CURRENT, token);
     }
     next = next.pruned(now);
-    requireRoom(next);
+    requireRoom(next, ErrorCode.LIMIT_EXCEEDED);
     return new Stored(becoming(secret, next, now), List.of(sealed.added()));
   }
 
@@ -101,17 +101,19 @@ final class ValueStoring {
             + " secret %s.".formatted(secret.arn()));
   }
 
-  /** Refuses what the quotas forbid; the texts are not recorded anywhere, see COMPATIBILITY. */
-  static void requireRoom(Versions versions) {
+  /**
+   * Refuses what the quotas forbid; the texts are not recorded anywhere, see COMPATIBILITY.
+   *
+   * @param code what the operation declares for it
+   */
+  static void requireRoom(Versions versions, ErrorCode code) {
     if (versions.size() > Versions.MAX) {
       throw new ServiceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "You have reached the maximum number of versions for this secret.");
+          code, "You have reached the maximum number of versions for this secret.");
     }
     if (versions.labels().size() > Versions.MAX_LABELS) {
       throw new ServiceException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "You have reached the maximum number of staging labels for this secret.");
+          code, "You have reached the maximum number of staging labels for this secret.");
     }
   }
 
