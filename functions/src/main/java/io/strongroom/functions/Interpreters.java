@@ -150,7 +150,7 @@ public final class Interpreters {
   }
 
   private Stream<Path> named(Stream<String> names) {
-    return names.distinct().map(programs::find).flatMap(Stream::ofNullable);
+    return names.distinct().flatMap(programs::all);
   }
 
   private static Optional<Interpreter> best(

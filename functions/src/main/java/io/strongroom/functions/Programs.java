@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Programs of the operator's system, found in a list of directories. */
@@ -21,13 +22,15 @@ record Programs(List<Path> path) {
 
   /** Returns the full path of a program, or null if there is none by that name. */
   @Nullable Path find(String name) {
-    for (Path directory : path) {
-      Path program = directory.resolve(name);
-      if (program.isAbsolute() && Files.isRegularFile(program) && Files.isExecutable(program)) {
-        return program;
-      }
-    }
-    return null;
+    return all(name).findFirst().orElse(null);
+  }
+
+  /** Returns the full paths of all programs by a name, as they come in the directories. */
+  Stream<Path> all(String name) {
+    return path.stream()
+        .map(directory -> directory.resolve(name))
+        .filter(Path::isAbsolute)
+        .filter(program -> Files.isRegularFile(program) && Files.isExecutable(program));
   }
 
   /**

@@ -78,6 +78,17 @@ class InterpretersTest {
   }
 
   @Test
+  void anotherByTheSameNameMayDo() throws Exception {
+    python("python3.12", "3.12");
+    Path first = Files.createDirectories(root.resolve("first"));
+    Path shim = Files.writeString(first.resolve("python3.12"), "#!/bin/sh\nexit 127\n");
+    Files.setPosixFilePermissions(shim, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Interpreters both = new Interpreters(List.of(first, root.resolve("bin")), Map.of());
+    assertEquals(
+        root.resolve("bin/python3.12"), both.find("python3.12").orElseThrow().executable());
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     String missing = Objects.requireNonNull(interpreters().missing("python3.12"));
     assertTrue(missing.contains("python3.12") && missing.contains(root.toString()), missing);
