@@ -22,6 +22,10 @@ public record RestProtocol(List<String> roots, Map<String, RestRoute> routes) im
   private static final int ROOM_BESIDE_TEXT = 128;
   private static final int NOT_FOUND = 404;
   private static final int INTERNAL = 500;
+  private static final int TOO_MANY = 429;
+
+  /** When a throttled caller may try again, in seconds; SDKs wait longer by themselves. */
+  private static final String RETRY_AFTER = "1";
 
   /** Takes copies. */
   public RestProtocol {
@@ -121,12 +125,11 @@ public record RestProtocol(List<String> roots, Map<String, RestRoute> routes) im
       }
     }
     json.raw('}');
-    return new WireResponse(
-        status,
-        JSON,
-        requestId,
-        json.bytes(),
-        json.length(),
-        List.of(new WireResponse.Field("x-amzn-ErrorType", type)));
+    WireResponse.Field kind = new WireResponse.Field("x-amzn-ErrorType", type);
+    List<WireResponse.Field> fields =
+        status == TOO_MANY
+            ? List.of(kind, new WireResponse.Field("Retry-After", RETRY_AFTER))
+            : List.of(kind);
+    return new WireResponse(status, JSON, requestId, json.bytes(), json.length(), fields);
   }
 }

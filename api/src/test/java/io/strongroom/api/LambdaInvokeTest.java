@@ -81,8 +81,9 @@ class LambdaInvokeTest {
   @Test
   void whatCannotRunIsTold() {
     answering((_) -> new FunctionRunner.Throttled());
-    assertEquals(
-        "429 TooManyRequestsException: Rate Exceeded.", lambda.call("POST", PATH, "").told());
+    Answer throttled = lambda.call("POST", PATH, "");
+    assertEquals("429 TooManyRequestsException: Rate Exceeded.", throttled.told());
+    assertEquals("1", throttled.field("Retry-After"));
     answering((_) -> new FunctionRunner.Unavailable("There is no python3.13 here."));
     assertEquals(
         "502 InvalidRuntimeException: There is no python3.13 here.",
