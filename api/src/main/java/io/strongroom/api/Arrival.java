@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request of somebody whom no signature names. Secrets of it are overwritten when it closes. */
@@ -79,6 +80,11 @@ public final class Arrival implements AutoCloseable, Intake {
   @Override
   public void values(InputValues values) {
     trail.gave(values);
+  }
+
+  /** Shows every secret of the request, before it goes out. */
+  void show(Consumer<SensitiveBytes> viewer) {
+    secrets.forEach(viewer);
   }
 
   /** Overwrites every secret of the request, and removes its file. */

@@ -21,6 +21,7 @@ public final class Call implements AutoCloseable, KeyUser {
   private final Arrival arrival;
   private final Caller caller;
   private final Runner runner;
+  private final Sightings sightings;
   private @Nullable Standing standing;
 
   /**
@@ -29,9 +30,10 @@ public final class Call implements AutoCloseable, KeyUser {
    * @param trail the request as it was received, and where more of it is noted
    * @param caller who signed the request, and for which region
    * @param runner runs operations that this call is made of
+   * @param sightings is told of plaintexts
    */
-  Call(Trail trail, Caller caller, Runner runner) {
-    this(trail, caller, runner, null);
+  Call(Trail trail, Caller caller, Runner runner, Sightings sightings) {
+    this(trail, caller, runner, sightings, null);
   }
 
   /**
@@ -39,7 +41,9 @@ public final class Call implements AutoCloseable, KeyUser {
    *
    * @param spool takes it, or null if there is none
    */
-  Call(Trail trail, Caller caller, Runner runner, @Nullable UploadSpool spool) {
+  Call(
+      Trail trail, Caller caller, Runner runner, Sightings sightings, @Nullable UploadSpool spool) {
+    this.sightings = sightings;
     this.arrival = new Arrival(trail, spool);
     this.caller = caller;
     this.runner = runner;
@@ -154,6 +158,10 @@ public final class Call implements AutoCloseable, KeyUser {
   /** Overwrites every plaintext of the call. */
   @Override
   public void close() {
+    String key = caller.session() == null ? null : caller.accessKeyId();
+    if (key != null) {
+      arrival.show(plaintext -> sightings.saw(key, plaintext));
+    }
     arrival.close();
   }
 }

@@ -58,6 +58,7 @@ public final class Gateway {
   private final Directories directories;
   private final RequestIds requestIds;
   private final Recorder recorder;
+  private final Sightings sightings;
   private final InstantSource clock;
 
   /** Puts the path of a request together. */
@@ -72,6 +73,7 @@ public final class Gateway {
       Directories directories,
       RequestIds requestIds,
       Recorder recorder,
+      Sightings sightings,
       InstantSource clock) {
     this.services = services;
     this.authentication = authentication;
@@ -83,6 +85,7 @@ public final class Gateway {
     this.directories = directories;
     this.requestIds = requestIds;
     this.recorder = recorder;
+    this.sightings = sightings;
     this.clock = clock;
   }
 
@@ -179,7 +182,7 @@ public final class Gateway {
     trail.names(operation);
     Caller caller = authentication.authenticateSigned(request, trail.service().name());
     trail.isBy(caller);
-    try (Call call = new Call(trail, caller, this::read, spool)) {
+    try (Call call = new Call(trail, caller, this::read, sightings, spool)) {
       RestRoute route = rest.route(operation.contract().name());
       RestQuery query = RestQuery.parse(request.target());
       var parts = route.parts(RestProtocol.path(request), query, call);
@@ -239,7 +242,7 @@ public final class Gateway {
   /** Opens a call of a caller who is known. */
   Call call(Trail trail, Caller caller) {
     trail.isBy(caller);
-    return new Call(trail, caller, this::read);
+    return new Call(trail, caller, this::read, sightings);
   }
 
   private Instant now() {

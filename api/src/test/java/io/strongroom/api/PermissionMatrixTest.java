@@ -159,7 +159,8 @@ class PermissionMatrixTest {
     Service service = Service.json(row.service(), "", world.room.operations);
     Trail trail =
         new Trail("id", world.room.clock.instant(), service, request, world.room.recorder);
-    return new Call(trail, caller, nothing, new UploadSpool(Path.of("target", "uploads")));
+    UploadSpool spool = new UploadSpool(Path.of("target", "uploads"));
+    return new Call(trail, caller, nothing, Sightings.NONE, spool);
   }
 
   private static <I, O> List<String> declared(

@@ -219,6 +219,7 @@ final class TestRoom {
         directories,
         new RequestIds(new SeededEntropy(6)),
         recorder,
+        Sightings.NONE,
         clock);
   }
 

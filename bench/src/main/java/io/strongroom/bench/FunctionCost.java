@@ -8,6 +8,7 @@ import io.strongroom.functions.Interpreters;
 import io.strongroom.functions.Invocation;
 import io.strongroom.functions.InvocationResult;
 import io.strongroom.functions.InvocationResult.Answered;
+import io.strongroom.functions.KnownValues;
 import io.strongroom.functions.ProcessLimits;
 import io.strongroom.functions.Sandbox;
 import io.strongroom.keys.Entropy;
@@ -59,7 +60,7 @@ public final class FunctionCost {
             root.resolve("work"),
             sandbox,
             new Interpreters(path, Map.of()),
-            null,
+            List.of(),
             new FunctionLogs(root.resolve("logs")),
             ProcessLimits.standard(),
             InstantSource.system(),
@@ -136,7 +137,8 @@ public final class FunctionCost {
 
   private static Credentials credentials() {
     Instant expiration = Instant.now().plus(Duration.ofHours(1));
-    return new Credentials("ASIAEXAMPLE", bytes("secret"), bytes("token"), expiration);
+    return new Credentials(
+        "ASIAEXAMPLE", bytes("secret"), bytes("token"), expiration, new KnownValues());
   }
 
   private static SensitiveBytes bytes(String text) {

@@ -146,9 +146,16 @@ final class DevCommand implements Callable<Integer> {
         List.of(),
         ServerSettings.DEFAULT_PURGE_INTERVAL,
         data == null ? null : AuditSettings.in(data),
-        allowRemote ? FunctionHosting.closed() : FunctionHosting.open(data),
+        functions(),
         Clocks.movable(),
         RotationTargets.forDevelopment(port));
+  }
+
+  private FunctionHosting functions() {
+    Path certificate = tlsOptions.certificate();
+    return allowRemote
+        ? FunctionHosting.closed()
+        : FunctionHosting.open(data, certificate == null ? List.of() : List.of(certificate));
   }
 
   private void greet(Server server, DevStore opened) {

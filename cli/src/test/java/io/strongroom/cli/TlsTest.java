@@ -28,12 +28,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
@@ -41,22 +39,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The options for TLS, from the certificate that {@code init} makes to a client that trusts it. */
@@ -210,7 +199,8 @@ class TlsTest {
             RotationTargets.STRICT);
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));
-      try (SecretsManagerClient client = client(server, created, trust(files))) {
+      try (SecretsManagerClient client =
+          TlsClients.secrets(server, created, TlsClients.trust(files))) {
         String value = "over TLS " + Canary.MARK;
         client.createSecret(request -> request.name("tls").secretString(value));
         assertEquals(
@@ -220,7 +210,7 @@ class TlsTest {
         assertEquals(
             large, client.getSecretValue(request -> request.secretId("tls")).secretString());
       }
-      try (SecretsManagerClient stranger = client(server, created, null)) {
+      try (SecretsManagerClient stranger = TlsClients.secrets(server, created, null)) {
         SdkClientException e = assertThrows(SdkClientException.class, stranger::listSecrets);
         assertTrue(e.getCause() instanceof SSLHandshakeException, () -> "cause of " + e);
       }
@@ -238,40 +228,5 @@ class TlsTest {
     for (String line : lines) {
       assertTrue(line.contains("\"tlsDetails\":{\"tlsVersion\":\"TLSv1."), line);
     }
-  }
-
-  private static TrustManager[] trust(TlsFiles files) throws Exception {
-    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-    trusted.load(null, null);
-    try (InputStream pem = Files.newInputStream(files.certificate())) {
-      trusted.setCertificateEntry(
-          "strongroom", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(trusted);
-    return factory.getTrustManagers();
-  }
-
-  private static SecretsManagerClient client(
-      Server server, StoreFiles.Created created, TrustManager @Nullable [] trust) {
-    AtomicReference<String> secret = new AtomicReference<>();
-    created
-        .administrator()
-        .secret()
-        .lend(bytes -> secret.set(new String(bytes, StandardCharsets.US_ASCII)));
-    UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder();
-    if (trust != null) {
-      http.tlsTrustManagersProvider(() -> trust);
-    }
-    return SecretsManagerClient.builder()
-        .endpointOverride(URI.create(Serving.url(server)))
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(created.administrator().key().id(), secret.get())))
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .httpClientBuilder(http)
-        .build();
   }
 }

@@ -23,9 +23,6 @@ final class Bubblewrap extends Sandbox {
   /** Where published rotation functions look for the certificates that they trust. */
   private static final Path CA_BUNDLE = Path.of("/etc/pki/tls/cert.pem");
 
-  private static final List<Path> SYSTEM_BUNDLES =
-      List.of(Path.of("/etc/pki/tls/cert.pem"), Path.of("/etc/ssl/certs/ca-certificates.crt"));
-
   private static final List<String> SYSTEM =
       List.of("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64");
 
@@ -137,9 +134,7 @@ final class Bubblewrap extends Sandbox {
   }
 
   private static @Nullable Path bundle(Launch launch) {
-    return launch.caBundle() != null
-        ? launch.caBundle()
-        : SYSTEM_BUNDLES.stream().filter(Files::isReadable).findFirst().orElse(null);
+    return launch.caBundle() != null ? launch.caBundle() : CaBundle.ofSystem();
   }
 
   @Override

@@ -91,7 +91,7 @@ final class Call implements AutoCloseable {
     this.watchedAt = beganAt;
     List<SensitiveBytes> secrets = new ArrayList<>(invocation.masked());
     secrets.addAll(process.secrets());
-    this.log = new RunLog(logs, process.spec(), limits, secrets);
+    this.log = new RunLog(logs, process.spec(), limits, secrets, process.known());
   }
 
   private static Duration shorter(Duration one, Duration other) {

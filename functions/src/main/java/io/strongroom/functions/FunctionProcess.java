@@ -91,6 +91,11 @@ final class FunctionProcess {
     return List.of(credentials.secretAccessKey(), credentials.sessionToken());
   }
 
+  /** What the process was given by the server. */
+  KnownValues known() {
+    return credentials.known();
+  }
+
   /** Tells whether a call of {@code group} may use the process, and all through to its end. */
   boolean serves(FunctionSpec wanted, @Nullable String wantedGroup, Instant until) {
     return spec.arn().equals(wanted.arn())
@@ -180,6 +185,11 @@ final class FunctionProcess {
         scratch.close();
       }
     }
+  }
+
+  /** Overwrites what is known of the process, once its last call is over. */
+  void forget() {
+    credentials.close();
   }
 
   private static void close(Process process) {

@@ -49,7 +49,8 @@ public final class FunctionProcesses implements AutoCloseable {
    *     functions must be able to pass through the directories above it
    * @param sandbox what keeps functions away from everything else
    * @param interpreters what is installed
-   * @param caBundle certificates that functions shall trust, in PEM, or null for the system's
+   * @param authorities files of certificates, in PEM, that functions trust besides the system's;
+   *     read whenever a process starts
    * @param logs where the logs of functions are
    * @param limits the bounds
    * @param clock for deadlines
@@ -60,7 +61,7 @@ public final class FunctionProcesses implements AutoCloseable {
       Path directory,
       Sandbox sandbox,
       Interpreters interpreters,
-      @Nullable Path caBundle,
+      List<Path> authorities,
       FunctionLogs logs,
       ProcessLimits limits,
       InstantSource clock,
@@ -217,6 +218,7 @@ public final class FunctionProcesses implements AutoCloseable {
     try {
       process.end();
     } finally {
+      process.forget();
       pool.gone(process.spec().arn(), process);
     }
   }

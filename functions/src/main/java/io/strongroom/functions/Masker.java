@@ -23,17 +23,43 @@ final class Masker implements AutoCloseable {
   private static final byte DELETE = 0x7f;
 
   private final List<byte[]> values = new ArrayList<>();
-  private final int held;
+  private final KnownValues known;
+  private long learnt;
+  private int held;
   private byte[] rest = new byte[0];
 
-  /** Takes copies of {@code known}, which {@link #close} overwrites. */
-  Masker(List<SensitiveBytes> known) {
-    for (SensitiveBytes value : known) {
+  /**
+   * Takes copies of values, which {@link #close} overwrites.
+   *
+   * @param first what is known from the beginning
+   * @param known what may become more while bytes come
+   */
+  Masker(List<SensitiveBytes> first, KnownValues known) {
+    this.known = known;
+    for (SensitiveBytes value : first) {
       value.lend(this::add);
     }
-    // The longest first: one value may begin with another.
+    sort();
+    learn();
+  }
+
+  /** The longest first: one value may begin with another. */
+  private void sort() {
     values.sort((a, b) -> Integer.compare(b.length, a.length));
     held = values.isEmpty() ? 0 : values.getFirst().length - 1;
+  }
+
+  /** Whoever writes a value was given it before, so it is known when what was written comes. */
+  private void learn() {
+    KnownValues.Newer newer = known.since(learnt);
+    learnt = newer.count();
+    if (!newer.values().isEmpty()) {
+      for (byte[] value : newer.values()) {
+        add(value);
+        Arrays.fill(value, (byte) 0);
+      }
+      sort();
+    }
   }
 
   private void add(byte[] value) {
@@ -66,6 +92,7 @@ final class Masker implements AutoCloseable {
 
   /** Takes further bytes and returns those that are safe to show now. */
   byte[] feed(byte[] bytes) {
+    learn();
     byte[] all = Arrays.copyOf(rest, rest.length + bytes.length);
     System.arraycopy(bytes, 0, all, rest.length, bytes.length);
     return mask(all, Math.max(0, all.length - held));
@@ -73,6 +100,7 @@ final class Masker implements AutoCloseable {
 
   /** Returns what was held back. */
   byte[] finish() {
+    learn();
     return mask(rest, rest.length);
   }
 

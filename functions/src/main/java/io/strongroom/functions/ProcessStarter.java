@@ -20,7 +20,7 @@ final class ProcessStarter implements AutoCloseable {
   private final WorkDirectory work;
   private final Sandbox sandbox;
   private final Interpreters interpreters;
-  private final @Nullable Path caBundle;
+  private final List<Path> authorities;
   private final ProcessLimits limits;
   private final InstantSource clock;
   private final LongSupplier ticks;
@@ -38,7 +38,7 @@ final class ProcessStarter implements AutoCloseable {
     this.work = work;
     this.sandbox = surroundings.sandbox();
     this.interpreters = surroundings.interpreters().within(sandbox);
-    this.caBundle = surroundings.caBundle();
+    this.authorities = List.copyOf(surroundings.authorities());
     this.limits = surroundings.limits();
     this.clock = surroundings.clock();
     this.ticks = surroundings.ticks();
@@ -91,6 +91,16 @@ final class ProcessStarter implements AutoCloseable {
   /** Starts a process for a call, which is its first. */
   FunctionProcess start(FunctionSpec spec, Invocation invocation) throws IOException {
     Credentials credentials = invocation.credentials().get();
+    try {
+      return start(spec, invocation, credentials);
+    } catch (IOException | RuntimeException e) {
+      credentials.close();
+      throw e;
+    }
+  }
+
+  private FunctionProcess start(FunctionSpec spec, Invocation invocation, Credentials credentials)
+      throws IOException {
     RuntimeApi api = RuntimeApi.open();
     Scratch scratch = null;
     try {
@@ -118,7 +128,7 @@ final class ProcessStarter implements AutoCloseable {
             spec.code().toRealPath(),
             work.launchers(),
             scratch == null ? work.scratches() : scratch.path(),
-            caBundle,
+            work.bundle(authorities),
             work.hostsFile(spec.region()),
             interpreter == null ? List.of() : interpreter.directories(),
             spec.memoryMiB(),

@@ -25,11 +25,16 @@ final class RunLog implements AutoCloseable {
   private boolean cut;
   private boolean midLine;
 
-  RunLog(FunctionLogs logs, FunctionSpec spec, ProcessLimits limits, List<SensitiveBytes> secrets) {
+  RunLog(
+      FunctionLogs logs,
+      FunctionSpec spec,
+      ProcessLimits limits,
+      List<SensitiveBytes> secrets,
+      KnownValues known) {
     this.logs = logs;
     this.spec = spec;
     this.limits = limits;
-    this.masker = new Masker(secrets);
+    this.masker = new Masker(secrets, known);
   }
 
   /** Adds what the function wrote. */

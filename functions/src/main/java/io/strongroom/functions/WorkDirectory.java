@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of whatever runs functions: the launchers, files that stand in for the system's,
@@ -91,6 +93,24 @@ final class WorkDirectory {
         text.append("127.0.0.1 ").append(name).append('\n');
       }
       write(file, text.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return file;
+  }
+
+  /**
+   * Returns a file with the certificates of the system and more of them, as they are now, or null
+   * if there are no more.
+   *
+   * @throws IOException if one of the files cannot be read
+   */
+  synchronized @Nullable Path bundle(List<Path> authorities) throws IOException {
+    if (authorities.isEmpty()) {
+      return null;
+    }
+    Path file = path.resolve("authorities.pem");
+    byte[] bytes = CaBundle.with(authorities);
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+      write(file, bytes);
     }
     return file;
   }

@@ -22,7 +22,7 @@ class MaskerTest {
   private static String masked(String text, int step, String... values) {
     StringBuilder out = new StringBuilder();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (Masker masker = new Masker(values(values))) {
+    try (Masker masker = new Masker(values(values), new KnownValues())) {
       for (int at = 0; at < bytes.length; at += step) {
         byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + step));
         out.append(new String(masker.feed(piece), StandardCharsets.UTF_8));
@@ -44,6 +44,43 @@ class MaskerTest {
   @Test
   void aValueIsMaskedAsItStandsInJson() {
     assertEquals("{\"p\":\"***\"}", masked("{\"p\":\"a\\\"b\\\\c\\nd\"}", 100, "a\"b\\c\nd"));
+  }
+
+  @Test
+  void aValueIsMaskedFromTheMomentItIsKnown() {
+    KnownValues known = new KnownValues();
+    try (Masker masker = new Masker(values("first"), known)) {
+      StringBuilder out = new StringBuilder(text(masker.feed(utf8("first, a second, "))));
+      known.add(TrialFunctions.bytes("second"));
+      out.append(text(masker.feed(utf8("a second and its seco"))));
+      known.add(TrialFunctions.bytes("longer than the rest"));
+      out.append(text(masker.feed(utf8("nd, which is longer than the "))));
+      out.append(text(masker.feed(utf8("rest")))).append(text(masker.finish()));
+      assertEquals("***, a second, a *** and its ***, which is ***", out.toString());
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theNewestValuesAreKept() {
+    KnownValues known = new KnownValues();
+    for (int i = 0; i < KnownValues.MAX_VALUES + 2; i++) {
+      known.add(TrialFunctions.bytes("value " + i));
+      known.add(TrialFunctions.bytes("value " + i));
+    }
+    KnownValues.Newer all = known.since(0);
+    assertEquals(KnownValues.MAX_VALUES, all.values().size());
+    assertEquals("value 2", text(all.values().getFirst()));
+    assertEquals(List.of(), known.since(all.count()).values());
+    known.close();
+    assertEquals(List.of(), known.since(0).values());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.strongroom.functions;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strongroom.functions.InvocationResult.Failed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,22 @@ class PythonFunctionTest {
         "[\"%s\", \"$LATEST\", \"%s\", \"256\", \"/aws/lambda/%s\", 36, true, null, null]"
             .formatted(spec.name(), spec.arn(), spec.name()),
         functions.answer(spec, "{}"));
+  }
+
+  @Test
+  void theCertificatesThatItTrustsAreThoseOfTheMomentItStarts() throws Exception {
+    Path file = Files.writeString(root.resolve("ours.pem"), "first", UTF_8);
+    try (TrialFunctions trusting = TrialFunctions.start(root.resolve("more"), List.of(file))) {
+      String source =
+          """
+          import os
+          bundle = open(os.environ['AWS_CA_BUNDLE']).read()
+          def handler(e, c): return bundle.splitlines()[-1]
+          """;
+      assertEquals("\"first\"", trusting.answer(trusting.python(source), "{}"));
+      Files.writeString(file, "second", UTF_8);
+      assertEquals("\"second\"", trusting.answer(trusting.python(source), "{}"));
+    }
   }
 
   @Test

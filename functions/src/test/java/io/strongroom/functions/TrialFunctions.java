@@ -39,7 +39,8 @@ final class TrialFunctions implements AutoCloseable {
   /** How many times credentials were asked for: how many processes were started. */
   final AtomicInteger starts = new AtomicInteger();
 
-  private TrialFunctions(Path root, Sandbox sandbox, ProcessLimits limits) throws IOException {
+  private TrialFunctions(Path root, Sandbox sandbox, ProcessLimits limits, List<Path> authorities)
+      throws IOException {
     this.root = root;
     this.sandbox = sandbox;
     this.logs = new FunctionLogs(root.resolve("logs"));
@@ -49,7 +50,7 @@ final class TrialFunctions implements AutoCloseable {
                 root.resolve("work"),
                 sandbox,
                 INTERPRETERS,
-                null,
+                authorities,
                 logs,
                 limits,
                 InstantSource.system(),
@@ -62,13 +63,19 @@ final class TrialFunctions implements AutoCloseable {
     return start(root, new Programs(path()), limits);
   }
 
+  /** Runs functions that trust more than the system does. */
+  static TrialFunctions start(Path root, List<Path> authorities) throws IOException {
+    Sandbox sandbox = Unconfined.find(new Programs(path()));
+    return new TrialFunctions(root, sandbox, limits(), authorities);
+  }
+
   private static TrialFunctions start(Path root, Programs programs, ProcessLimits limits)
       throws IOException {
-    return new TrialFunctions(root, Unconfined.find(programs), limits);
+    return new TrialFunctions(root, Unconfined.find(programs), limits, List.of());
   }
 
   static TrialFunctions start(Path root, Sandbox sandbox, ProcessLimits limits) throws IOException {
-    return new TrialFunctions(root, sandbox, limits);
+    return new TrialFunctions(root, sandbox, limits, List.of());
   }
 
   /** The directories of the system first: other users may enter those. */
@@ -199,7 +206,8 @@ final class TrialFunctions implements AutoCloseable {
         "ASIAEXAMPLE",
         bytes(SECRET_KEY),
         bytes(SESSION_TOKEN),
-        Instant.now().plus(Duration.ofHours(1)));
+        Instant.now().plus(Duration.ofHours(1)),
+        new KnownValues());
   }
 
   static SensitiveBytes bytes(String text) {

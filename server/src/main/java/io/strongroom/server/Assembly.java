@@ -107,7 +107,8 @@ final class Assembly {
                 room.runner(),
                 roles,
                 new Environments(keyring),
-                room.rotators()),
+                room.rotators(),
+                settings.functions().narrow()),
             directories,
             entropy,
             clock);
@@ -164,6 +165,7 @@ final class Assembly {
             directories,
             new RequestIds(entropy),
             recorder,
+            room.runner().values(),
             clock);
     functions.connect(new SecretCalls(ofSecrets, new InternalCalls(gateway, recorder)));
     purge = new Purge(store, clock, watch);

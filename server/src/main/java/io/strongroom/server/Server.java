@@ -93,7 +93,9 @@ public final class Server implements AutoCloseable {
       closeAll(store, keyring, tls);
       throw e;
     }
-    functions.runner().connect(assembly.roles, url(listener.address(), tls != null));
+    String endpoint = settings.functions().way().endpoint();
+    String own = url(listener.address(), tls != null);
+    functions.runner().connect(assembly.roles, endpoint == null ? own : endpoint);
     Background background = Background.start(assembly, settings.purgeInterval());
     if (tls != null) {
       tls.warnIfExpiring();

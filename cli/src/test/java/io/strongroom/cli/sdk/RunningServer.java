@@ -105,7 +105,7 @@ final class RunningServer implements AutoCloseable {
             issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory),
-            FunctionHosting.open(null),
+            FunctionHosting.open(null, List.of()),
             Clocks.system(),
             RotationTargets.STRICT);
     Server server = Server.start(store, keyring, settings);

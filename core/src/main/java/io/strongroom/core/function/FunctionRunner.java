@@ -29,6 +29,7 @@ public interface FunctionRunner {
    * @param clientContext what the caller says of itself, JSON; null for nothing
    * @param group whoever shares a group may meet the same process; others never do
    * @param masked what is removed from the log of the call (requirement ROT-5); not closed
+   * @param sessionPolicy what narrows the permissions of the function's role, or null
    */
   record Request(
       SensitiveBytes payload,
@@ -37,9 +38,10 @@ public interface FunctionRunner {
       boolean tail,
       @Nullable String clientContext,
       String group,
-      List<SensitiveBytes> masked) {
+      List<SensitiveBytes> masked,
+      @Nullable String sessionPolicy) {
 
-    /** Invokes with nothing that would have to be removed from the log. */
+    /** Invokes with all permissions of its role, and nothing to be removed from the log. */
     public Request(
         SensitiveBytes payload,
         String requestId,
@@ -47,7 +49,7 @@ public interface FunctionRunner {
         boolean tail,
         @Nullable String clientContext,
         String group) {
-      this(payload, requestId, deadline, tail, clientContext, group, List.of());
+      this(payload, requestId, deadline, tail, clientContext, group, List.of(), null);
     }
   }
 

@@ -17,9 +17,11 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +126,11 @@ public final class SecretJson implements AutoCloseable {
       at += text[at] == '\\' ? 2 : 1;
     }
     return at + 1;
+  }
+
+  /** Returns the names of the members. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(members.keySet());
   }
 
   /** Tells whether there is a member {@code key} that is a string. */

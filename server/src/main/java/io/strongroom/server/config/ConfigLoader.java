@@ -1,12 +1,17 @@
 package io.strongroom.server.config;
 
 import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Arn;
 import io.strongroom.iam.Region;
+import io.strongroom.server.function.NarrowSession;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +58,8 @@ public final class ConfigLoader {
       loader.faults.add(Setting.TLS_CERT.key() + " and " + Setting.TLS_KEY.key() + " go together");
     }
     loader.checkLocalFunctions();
+    loader.checkEndpoint();
+    loader.checkOtherSecrets();
     List<IssuerSettings> issuers = loader.issuers.finished(loader.faults);
     if (!loader.faults.isEmpty()) {
       throw new ConfigException(String.join("; ", loader.faults));
@@ -76,6 +83,49 @@ public final class ConfigLoader {
     }
     if (region != null && !Region.isRegion(region)) {
       faults.add(Setting.FUNCTIONS_REGION.key() + " must be a name such as us-east-1");
+    }
+  }
+
+  private void checkEndpoint() {
+    String text = values.getOrDefault(Setting.FUNCTIONS_ENDPOINT, "");
+    if (!text.isEmpty() && !isEndpoint(text)) {
+      faults.add(Setting.FUNCTIONS_ENDPOINT.key() + " must be a URL without a path");
+    }
+  }
+
+  private void checkOtherSecrets() {
+    List<String> arns = listed(values.getOrDefault(Setting.FUNCTIONS_OTHER_SECRETS, ""));
+    if (arns.size() > NarrowSession.MAX_OTHERS || !arns.stream().allMatch(ConfigLoader::isSecret)) {
+      faults.add(
+          "%s takes at most %d ARNs of secrets"
+              .formatted(Setting.FUNCTIONS_OTHER_SECRETS.key(), NarrowSession.MAX_OTHERS));
+    }
+  }
+
+  private static boolean isSecret(String text) {
+    Arn arn = Arn.parse(text);
+    return arn != null
+        && arn.service().equals("secretsmanager")
+        && arn.resource().startsWith("secret:");
+  }
+
+  /** Returns the parts of a text between its commas, without the empty ones. */
+  static List<String> listed(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
+  private static boolean isEndpoint(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean nothingElse =
+          uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
+      return http && uri.getHost() != null && uri.getRawUserInfo() == null && nothingElse;
+    } catch (URISyntaxException _) {
+      return false;
     }
   }
 

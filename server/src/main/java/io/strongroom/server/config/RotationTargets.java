@@ -5,7 +5,6 @@ import io.strongroom.rotators.target.Network;
 import io.strongroom.rotators.target.TargetPolicy;
 import io.strongroom.rotators.target.Targets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,7 @@ public final class RotationTargets {
    */
   static Targets parse(String networks, String authorities, int ownPort) throws ConfigException {
     try {
-      List<Network> listed =
-          Arrays.stream(networks.split(",", -1))
-              .map(String::strip)
-              .filter(text -> !text.isEmpty())
-              .map(Network::parse)
-              .toList();
+      List<Network> listed = ConfigLoader.listed(networks).stream().map(Network::parse).toList();
       return targets(listed, ownPort, authorities.isEmpty() ? null : Path.of(authorities));
     } catch (IllegalArgumentException e) {
       throw new ConfigException(

@@ -7,6 +7,7 @@ import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.function.FunctionHosting;
+import io.strongroom.server.function.NarrowSession;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.TlsFiles;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The values of all settings, each within its bounds. */
@@ -129,7 +131,29 @@ public final class ServerConfig {
         data.resolve(FunctionHosting.SCRATCH),
         data,
         List.of(data.toAbsolutePath(), rootKey.toAbsolutePath()),
-        FunctionHosting.Care.PRODUCTION);
+        FunctionHosting.Care.PRODUCTION,
+        way(),
+        text(Setting.FUNCTIONS_PERMISSIONS).equals("secret") ? new NarrowSession(others()) : null);
+  }
+
+  private List<String> others() {
+    return ConfigLoader.listed(text(Setting.FUNCTIONS_OTHER_SECRETS));
+  }
+
+  private FunctionHosting.Way way() {
+    String endpoint = text(Setting.FUNCTIONS_ENDPOINT);
+    Setting server = has(Setting.FUNCTIONS_CA) ? Setting.FUNCTIONS_CA : Setting.TLS_CERT;
+    List<Path> authorities =
+        Stream.of(server, Setting.ROTATION_CA).filter(this::has).map(this::path).toList();
+    return new FunctionHosting.Way(endpoint.isEmpty() ? null : endpoint, authorities);
+  }
+
+  private boolean has(Setting setting) {
+    return !text(setting).isEmpty();
+  }
+
+  private Path path(Setting setting) {
+    return Path.of(text(setting));
   }
 
   private int count(Setting setting) {

@@ -135,7 +135,29 @@ public enum Setting {
       "",
       "Directory whose sub-directories are functions, see functions.md."),
   FUNCTIONS_ACCOUNT("functions.account", "", "Account of the functions in there: 12 digits."),
-  FUNCTIONS_REGION("functions.region", "", "Region of the functions in there.");
+  FUNCTIONS_REGION("functions.region", "", "Region of the functions in there."),
+  FUNCTIONS_ENDPOINT(
+      "functions.endpoint",
+      "",
+      "URL by which functions reach this server, such as https://secrets.example.com:3000; without"
+          + " it the address that the server listens at."),
+  FUNCTIONS_CA(
+      "functions.ca",
+      "",
+      "File with the authorities that functions trust this server by, in PEM; without it the"
+          + " server's own certificate."),
+  FUNCTIONS_PERMISSIONS(
+      "functions.permissions",
+      Pattern.compile("role|secret"),
+      "role",
+      "role: in a rotation a function may do what its role may; secret: of that, what concerns the"
+          + " secret in rotation."),
+  FUNCTIONS_OTHER_SECRETS(
+      "functions.other-secrets",
+      "",
+      "With the permissions of the secret alone, ARNs of others that functions may read in"
+          + " rotations, such as those of superusers; with commas between them, and * and ? as in"
+          + " policies.");
 
   private static final String VARIABLE_PREFIX = "STRONGROOM_";
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     when the server stops
  * @param hidden files and directories that no function may see
  * @param care what is asked of the place where uploaded code runs
+ * @param way how functions reach this server
+ * @param narrow what narrows the permissions of functions in rotations; null for all of their role
  */
 public record FunctionHosting(
     UploadRule uploads,
@@ -25,7 +27,9 @@ public record FunctionHosting(
     @Nullable Path scratch,
     @Nullable Path data,
     List<Path> hidden,
-    Care care) {
+    Care care,
+    Way way,
+    @Nullable NarrowSession narrow) {
 
   /** What is asked of the place where uploaded code runs. */
   public enum Care {
@@ -50,6 +54,24 @@ public record FunctionHosting(
    */
   public record Local(Path directory, AccountId account, Region region) {}
 
+  /**
+   * How functions reach the server.
+   *
+   * @param endpoint its URL, without a path, or null for the address that it listens at
+   * @param authorities files of certificates, in PEM, that functions trust besides those of the
+   *     system: the server's, and those of databases
+   */
+  public record Way(@Nullable String endpoint, List<Path> authorities) {
+
+    /** To where the server listens, with the certificates of the system. */
+    public static final Way PLAIN = new Way(null, List.of());
+
+    /** Copies the list. */
+    public Way {
+      authorities = List.copyOf(authorities);
+    }
+  }
+
   /** Returns the hosting of a server that takes no code. */
   public static FunctionHosting closed() {
     return new FunctionHosting(
@@ -58,21 +80,26 @@ public record FunctionHosting(
         null,
         null,
         List.of(),
-        Care.PRODUCTION);
+        Care.PRODUCTION,
+        Way.PLAIN,
+        null);
   }
 
   /**
    * Returns the hosting of a server for development, which takes code.
    *
    * @param data the directory of its store, or null for a store in memory
+   * @param authorities certificates that functions trust besides those of the system
    */
-  public static FunctionHosting open(@Nullable Path data) {
+  public static FunctionHosting open(@Nullable Path data, List<Path> authorities) {
     return new FunctionHosting(
         new UploadRule(UploadRule.Mode.ON, DEFAULT_ACCOUNT_BYTES),
         null,
         null,
         data,
         data == null ? List.of() : List.of(data),
-        Care.DEVELOPMENT);
+        Care.DEVELOPMENT,
+        new Way(null, authorities),
+        null);
   }
 }

@@ -1,5 +1,7 @@
 package io.strongroom.server.function;
 
+import io.strongroom.core.function.FunctionStore;
+import io.strongroom.core.function.UnpackedCode;
 import io.strongroom.functions.FunctionLogs;
 import io.strongroom.functions.FunctionProcesses;
 import io.strongroom.functions.Interpreters;
@@ -23,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where functions run: a directory in the system's place for temporary files, through which their
- * user can pass and which nobody but the server can list or write. It goes when the server stops.
+ * user can pass and which nobody but the server can list or write. It is made when the first one
+ * runs, and goes when the server stops.
  */
-public final class FunctionPlace implements AutoCloseable {
+public final class FunctionPlace {
 
   /** The directory of the logs of functions, beside the store. */
   public static final String LOGS = "function-logs";
@@ -33,56 +36,37 @@ public final class FunctionPlace implements AutoCloseable {
   /** Whom functions run as where the server may switch users. */
   private static final String USER = "nobody";
 
+  private static final String PASSABLE = "rwx--x--x";
+
   private static final System.Logger LOG = System.getLogger(FunctionPlace.class.getName());
 
-  private final Path root;
-  private final Path logs;
+  private final @Nullable Path data;
   private final List<Path> hidden;
   private final List<Path> path;
-  private final @Nullable Path caBundle;
+  private final List<Path> authorities;
   private @Nullable Sandbox sandbox;
 
-  private FunctionPlace(
-      Path root, Path logs, List<Path> hidden, List<Path> path, @Nullable Path caBundle) {
-    this.root = root;
-    this.logs = logs;
-    this.hidden = hidden;
-    this.path = path;
-    this.caBundle = caBundle;
-  }
-
   /**
-   * Makes the place.
+   * Describes the place; nothing is made yet.
    *
    * @param data the directory of the store, which keeps the logs; null for logs that go, too
    * @param hidden files and directories that no function may see
    * @param searchPath directories of programs, as in PATH
-   * @param caBundle certificates that functions shall trust, or null for those of the system
-   * @throws IOException if the place cannot be made
+   * @param authorities files of certificates that functions trust besides those of the system
    */
-  public static FunctionPlace make(
-      @Nullable Path data, List<Path> hidden, String searchPath, @Nullable Path caBundle)
-      throws IOException {
-    Path root =
-        Files.createTempDirectory(
-            "strongroom-functions-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
-    List<Path> path =
+  FunctionPlace(@Nullable Path data, List<Path> hidden, String searchPath, List<Path> authorities) {
+    this.data = data;
+    this.hidden = List.copyOf(hidden);
+    this.path =
         Arrays.stream(searchPath.split(File.pathSeparator, -1))
             .filter(text -> text.startsWith("/"))
             .map(Path::of)
             .toList();
-    Path logs = data == null ? root.resolve("logs") : data.resolve(LOGS);
-    return new FunctionPlace(root, logs, List.copyOf(hidden), path, caBundle);
-  }
-
-  /** Returns where the code of functions is unpacked. */
-  public Path code() {
-    return root.resolve("code");
+    this.authorities = List.copyOf(authorities);
   }
 
   /** Returns the strongest sandbox; the first call finds it and says in the log which it is. */
-  public synchronized Sandbox sandbox() {
+  synchronized Sandbox sandbox() {
     if (sandbox == null) {
       Sandbox.Choice choice = Sandbox.find(path, USER, hidden);
       Sandbox found = choice.sandbox();
@@ -96,36 +80,57 @@ public final class FunctionPlace implements AutoCloseable {
     return sandbox;
   }
 
-  /** Makes ready to run functions. */
-  FunctionProcesses start() throws IOException {
+  /**
+   * Makes the place, ready to run functions.
+   *
+   * @throws IOException if it cannot be made
+   */
+  Opened open(FunctionStore store) throws IOException {
+    Path root =
+        Files.createTempDirectory(
+            "strongroom-functions-",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PASSABLE)));
     Path work = Files.createDirectories(root.resolve("run"));
-    Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx--x--x"));
-    return FunctionProcesses.start(
-        new FunctionProcesses.Surroundings(
-            work,
-            sandbox(),
-            new Interpreters(path, Map.of()),
-            caBundle,
-            new FunctionLogs(logs),
-            ProcessLimits.standard(),
-            InstantSource.system(),
-            System::nanoTime,
-            Entropy.secure()));
+    Files.setPosixFilePermissions(work, PosixFilePermissions.fromString(PASSABLE));
+    FunctionProcesses processes =
+        FunctionProcesses.start(
+            new FunctionProcesses.Surroundings(
+                work,
+                sandbox(),
+                new Interpreters(path, Map.of()),
+                authorities,
+                new FunctionLogs(data == null ? root.resolve("logs") : data.resolve(LOGS)),
+                ProcessLimits.standard(),
+                InstantSource.system(),
+                System::nanoTime,
+                Entropy.secure()));
+    return new Opened(root, UnpackedCode.in(root.resolve("code"), store), processes);
   }
 
-  /** Removes the place; links are removed and not followed. */
-  @Override
-  public void close() {
-    try (Stream<Path> all = Files.walk(root)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Path parent = each.getParent();
-        if (parent != null && !Files.isWritable(parent)) {
-          Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx------"));
+  /**
+   * A place where functions can run.
+   *
+   * @param root the directory
+   * @param code the code of functions, unpacked
+   */
+  record Opened(Path root, UnpackedCode code, FunctionProcesses processes)
+      implements AutoCloseable {
+
+    /** Ends what runs and removes the place; links are removed and not followed. */
+    @Override
+    public void close() {
+      processes.close();
+      try (Stream<Path> all = Files.walk(root)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Path parent = each.getParent();
+          if (parent != null && !Files.isWritable(parent)) {
+            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx------"));
+          }
+          Files.delete(each);
         }
-        Files.delete(each);
+      } catch (IOException | UncheckedIOException e) {
+        LOG.log(Level.WARNING, "the directory {0} of functions was not removed", root);
       }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.log(Level.WARNING, "the directory {0} of functions was not removed", root);
     }
   }
 }

@@ -9,7 +9,6 @@ import io.strongroom.core.function.Environments;
 import io.strongroom.core.function.Function;
 import io.strongroom.core.function.FunctionStore;
 import io.strongroom.core.function.Functions;
-import io.strongroom.core.function.UnpackedCode;
 import io.strongroom.keys.Keyring;
 import io.strongroom.rotators.Rotator;
 import java.io.IOException;
@@ -63,17 +62,17 @@ public record FunctionRoom(
   private static ProcessRunner runner(FunctionHosting hosting, FunctionStore store, Keyring keyring)
       throws IOException {
     String searchPath = Objects.requireNonNullElse(System.getenv("PATH"), "");
-    FunctionPlace place = FunctionPlace.make(hosting.data(), hosting.hidden(), searchPath, null);
+    FunctionPlace place =
+        new FunctionPlace(
+            hosting.data(), hosting.hidden(), searchPath, hosting.way().authorities());
     boolean strangers =
         hosting.uploads().mode() == UploadRule.Mode.ON
             && hosting.care() == FunctionHosting.Care.PRODUCTION;
     if (strangers && !place.sandbox().protectsServer()) {
-      place.close();
       throw new IOException(
           "functions.upload needs bubblewrap (bwrap), or a server that may switch users");
     }
-    return new ProcessRunner(
-        place, UnpackedCode.in(place.code(), store), new Environments(keyring));
+    return new ProcessRunner(place, store, new Environments(keyring));
   }
 
   private static List<Function> local(FunctionHosting.@Nullable Local local, Keyring keyring)

@@ -5,10 +5,9 @@ import io.strongroom.core.function.Environments;
 import io.strongroom.core.function.Function;
 import io.strongroom.core.function.FunctionRunner;
 import io.strongroom.core.function.FunctionSettings;
-import io.strongroom.core.function.UnpackedCode;
+import io.strongroom.core.function.FunctionStore;
 import io.strongroom.core.identity.Sessions;
 import io.strongroom.functions.Credentials;
-import io.strongroom.functions.FunctionProcesses;
 import io.strongroom.functions.FunctionSpec;
 import io.strongroom.functions.Invocation;
 import io.strongroom.functions.InvocationResult;
@@ -33,11 +32,12 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
       "The role defined for the function cannot be assumed by Lambda.";
 
   private final FunctionPlace place;
-  private final UnpackedCode code;
+  private final FunctionStore store;
   private final Environments environments;
+  private final WatchedValues values = new WatchedValues();
   private volatile @Nullable Connection connection;
   private volatile boolean closed;
-  private @Nullable FunctionProcesses processes;
+  private FunctionPlace.@Nullable Opened opened;
 
   /** What is known once the server listens. */
   private record Connection(RoleSessions roles, String endpoint) {}
@@ -45,12 +45,12 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
   /**
    * Runs functions in a place; no process and no sandbox is looked for before the first call.
    *
-   * @param code the code of functions, unpacked
+   * @param store has their code
    * @param environments opens their variables
    */
-  public ProcessRunner(FunctionPlace place, UnpackedCode code, Environments environments) {
+  ProcessRunner(FunctionPlace place, FunctionStore store, Environments environments) {
     this.place = place;
-    this.code = code;
+    this.store = store;
     this.environments = environments;
   }
 
@@ -64,6 +64,11 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     connection = new Connection(roles, endpoint);
   }
 
+  /** Returns what keeps secret values that functions know out of their logs. */
+  public WatchedValues values() {
+    return values;
+  }
+
   @Override
   public Outcome invoke(Function function, Request request) {
     Connection ready = connection;
@@ -71,13 +76,21 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
       return new Unavailable(NOT_READY);
     }
     Session session =
-        ready.roles().open(function.settings().role(), function.name().text(), Map.of());
+        ready
+            .roles()
+            .open(
+                function.settings().role(),
+                function.name().text(),
+                Map.of(),
+                request.sessionPolicy());
     if (session == null) {
       return new Unavailable(NO_ROLE);
     }
     try (Environment variables = environments.open(function)) {
-      FunctionSpec spec = spec(function, code.of(function), variables);
-      return outcome(started().invoke(spec, invocation(request, session, ready)), request.tail());
+      FunctionPlace.Opened there = opened();
+      FunctionSpec spec = spec(function, there.code().of(function), variables);
+      Invocation invocation = invocation(request, session, ready);
+      return outcome(there.processes().invoke(spec, invocation), request.tail());
     } catch (IOException e) {
       LOG.log(Level.ERROR, "the function " + function.arn() + " cannot be run", e);
       return new Unavailable("The code of the function could not be made ready.");
@@ -87,14 +100,14 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
     }
   }
 
-  private synchronized FunctionProcesses started() throws IOException {
+  private synchronized FunctionPlace.Opened opened() throws IOException {
     if (closed) {
       throw new IOException("the server is stopping");
     }
-    if (processes == null) {
-      processes = place.start();
+    if (opened == null) {
+      opened = place.open(store);
     }
-    return processes;
+    return opened;
   }
 
   private static FunctionSpec spec(Function function, Path directory, Environment variables) {
@@ -113,7 +126,7 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
         variables.values());
   }
 
-  private static Invocation invocation(Request request, Session session, Connection ready) {
+  private Invocation invocation(Request request, Session session, Connection ready) {
     String hex = request.requestId().replace("-", "");
     return new Invocation(
         request.requestId(),
@@ -130,8 +143,13 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
         request.masked());
   }
 
-  private static Credentials credentials(Sessions.Issued issued) {
-    return new Credentials(issued.accessKeyId(), issued.secret(), issued.token(), issued.expires());
+  private Credentials credentials(Sessions.Issued issued) {
+    return new Credentials(
+        issued.accessKeyId(),
+        issued.secret(),
+        issued.token(),
+        issued.expires(),
+        values.watch(issued.accessKeyId()));
   }
 
   private static Outcome outcome(InvocationResult result, boolean tail) {
@@ -156,13 +174,12 @@ public final class ProcessRunner implements FunctionRunner, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    FunctionProcesses running;
+    FunctionPlace.Opened there;
     synchronized (this) {
-      running = processes;
+      there = opened;
     }
-    if (running != null) {
-      running.close();
+    if (there != null) {
+      there.close();
     }
-    place.close();
   }
 }

@@ -48,9 +48,11 @@ public final class RoleSessions {
    * @param roleArn the role of the function
    * @param functionName what the session is called
    * @param tags the session's tags
+   * @param policy what narrows the session, or null
    * @return null if there is no such role, or it does not trust Lambda
    */
-  public @Nullable Session open(String roleArn, String functionName, Map<String, String> tags) {
+  public @Nullable Session open(
+      String roleArn, String functionName, Map<String, String> tags, @Nullable String policy) {
     TrustJudge.Wanted wanted = judge.find(roleArn);
     Role role = wanted == null ? null : wanted.role();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -63,7 +65,7 @@ public final class RoleSessions {
         sessionName(functionName),
         now,
         now.plus(LONGEST),
-        null,
+        policy,
         List.of(),
         tags,
         Set.of(),

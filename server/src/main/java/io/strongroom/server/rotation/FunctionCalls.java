@@ -29,6 +29,7 @@ import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
+import io.strongroom.server.function.NarrowSession;
 import io.strongroom.server.function.RoleSessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,19 +59,25 @@ public final class FunctionCalls implements RotationFunctions {
   private final RotationRole rotationRole;
   private final Environments environments;
   private final Map<String, Rotator> rotators;
+  private final @Nullable NarrowSession narrow;
   private final PasswordGenerator passwords;
   private final Entropy entropy;
   private final InstantSource clock;
   private @Nullable SecretCalls calls;
 
-  /** What functions are found and called with. */
+  /**
+   * What functions are found and called with.
+   *
+   * @param narrow what narrows the permissions of functions that are not built in, or null
+   */
   public record Means(
       Functions functions,
       InvokeJudge judge,
       FunctionRunner runner,
       RoleSessions roles,
       Environments environments,
-      List<Rotator> rotators) {}
+      List<Rotator> rotators,
+      @Nullable NarrowSession narrow) {}
 
   /** Calls functions by {@code means}; roles of rotators are made in {@code directories}. */
   public FunctionCalls(Means means, Directories directories, Entropy entropy, InstantSource clock) {
@@ -82,6 +89,7 @@ public final class FunctionCalls implements RotationFunctions {
     this.environments = means.environments();
     this.rotators =
         means.rotators().stream().collect(Collectors.toMap(Rotator::name, each -> each));
+    this.narrow = means.narrow();
     this.passwords = new PasswordGenerator(entropy);
     this.entropy = entropy;
     this.clock = clock;
@@ -141,8 +149,17 @@ public final class FunctionCalls implements RotationFunctions {
   private @Nullable Caller caller(StepCall call, Function function) {
     boolean builtIn = function.source() instanceof Source.BuiltIn;
     Map<String, String> tags = builtIn ? Map.of(RotationRole.TAG, call.secret().arn()) : Map.of();
-    Session session = roles.open(function.settings().role(), function.name().text(), tags);
+    Session session =
+        roles.open(
+            function.settings().role(),
+            function.name().text(),
+            tags,
+            builtIn ? null : sessionPolicy(call));
     return session == null ? null : roles.caller(session, call.secret().region());
+  }
+
+  private @Nullable String sessionPolicy(StepCall call) {
+    return narrow == null ? null : narrow.policy(call.secret().arn());
   }
 
   private StepOutcome rotate(StepCall call, Function function, String name) {
@@ -189,7 +206,8 @@ public final class FunctionCalls implements RotationFunctions {
                     false,
                     null,
                     call.secret().arn() + "/" + call.version(),
-                    List.of(call.token())))) {
+                    List.of(call.token()),
+                    sessionPolicy(call)))) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the step was given up");
       }

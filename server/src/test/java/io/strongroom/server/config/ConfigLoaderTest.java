@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.server.function.FunctionHosting;
+import io.strongroom.server.function.NarrowSession;
 import io.strongroom.server.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +143,47 @@ class ConfigLoaderTest {
         "server.properties:2: oidc.a.issuer is set twice;"
             + " oidc.b.issuer is that of another name",
         e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "functions.endpoint = secrets.example.com | must be a URL without a path",
+        "functions.endpoint = ftp://secrets.example.com | must be a URL without a path",
+        "functions.endpoint = https://secrets.example.com/path | must be a URL without a path",
+        "functions.endpoint = https://u:p@secrets.example.com | must be a URL without a path",
+        "functions.other-secrets = superuser | takes at most 20 ARNs of secrets",
+        "functions.other-secrets = arn:aws:kms:us-east-1:210987654321:key/a | takes at most 20"
+      })
+  void faultsOfFunctionsAreTold(String line, String told) throws IOException {
+    Path file = file(line + "\n");
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> ConfigLoader.load(file, Map.of(), Map.of()));
+    assertTrue(String.valueOf(e.getMessage()).contains(told), e::getMessage);
+  }
+
+  @Test
+  void functionsReachTheServerByItsCertificateOrByWhatIsSet() throws Exception {
+    Path tls = file("tls.cert = c.pem\ntls.key = k.pem\nrotation.ca = databases.pem\n");
+    assertEquals(
+        new FunctionHosting.Way(null, List.of(Path.of("c.pem"), Path.of("databases.pem"))),
+        ConfigLoader.load(tls, Map.of(), Map.of()).functions(directory, directory).way());
+    Path set = file("functions.endpoint = https://a.example:3000\nfunctions.ca = own.pem\n");
+    assertEquals(
+        new FunctionHosting.Way("https://a.example:3000", List.of(Path.of("own.pem"))),
+        ConfigLoader.load(set, Map.of(), Map.of()).functions(directory, directory).way());
+  }
+
+  @Test
+  void theOtherSecretsOfFunctionsCountWithThePermissionsOfTheSecret() throws Exception {
+    String arn = "arn:aws:secretsmanager:us-east-1:210987654321:secret:superuser-AbCdEf";
+    Path file = file("functions.permissions = secret\nfunctions.other-secrets = " + arn + "\n");
+    assertEquals(
+        new NarrowSession(List.of(arn)),
+        ConfigLoader.load(file, Map.of(), Map.of()).functions(directory, directory).narrow());
+    assertNull(
+        ConfigLoader.load(null, Map.of(), Map.of()).functions(directory, directory).narrow());
   }
 
   @Test
