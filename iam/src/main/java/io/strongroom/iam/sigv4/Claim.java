@@ -17,4 +17,27 @@ record Claim(
     String signature,
     AmzDate date,
     String dateHeader,
-    long lifeSeconds) {}
+    long lifeSeconds) {
+
+  private static final int SCOPE_AND_REST = 128;
+
+  /** Returns what is signed, given the digest of the canonical request. */
+  byte[] stringToSign(byte[] canonicalDigest) {
+    int capacity = SCOPE_AND_REST + credential.region().length() + credential.service().length();
+    return new CanonicalBytes(capacity)
+        .append(AuthorizationHeader.ALGORITHM)
+        .append('\n')
+        .append(date.basic())
+        .append('\n')
+        .append(credential.date())
+        .append('/')
+        .append(credential.region())
+        .append('/')
+        .append(credential.service())
+        .append('/')
+        .append(credential.terminator())
+        .append('\n')
+        .appendHex(canonicalDigest)
+        .toByteArray();
+  }
+}

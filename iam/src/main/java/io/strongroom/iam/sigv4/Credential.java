@@ -39,6 +39,11 @@ record Credential(
         text.substring(terminator + 1));
   }
 
+  /** Tells whether a text has the form of an access key id. */
+  static boolean isKeyId(String text) {
+    return isKeyId(text, text.length());
+  }
+
   private static boolean isKeyId(String text, int length) {
     if (length < 1 || length > MAX_KEY_ID_LENGTH) {
       return false;

@@ -243,26 +243,6 @@ public final class SigV4Verifier {
     return inHeader != null ? inHeader : inQuery;
   }
 
-  private static byte[] stringToSign(Claim claim, byte[] canonicalDigest) {
-    Credential scope = claim.credential();
-    int capacity = 128 + scope.region().length() + scope.service().length();
-    return new CanonicalBytes(capacity)
-        .append(AuthorizationHeader.ALGORITHM)
-        .append('\n')
-        .append(claim.date().basic())
-        .append('\n')
-        .append(scope.date())
-        .append('/')
-        .append(scope.region())
-        .append('/')
-        .append(scope.service())
-        .append('/')
-        .append(scope.terminator())
-        .append('\n')
-        .appendHex(canonicalDigest)
-        .toByteArray();
-  }
-
   /**
    * Looks up the key and compares signatures. Every refusal here but the throttled ones has derived
    * one signing key and computed one signature, whether the key is known, remembered or neither
@@ -279,7 +259,7 @@ public final class SigV4Verifier {
     if (kept == null && failures.isSpent(peer, scope.accessKeyId())) {
       return new Throttled();
     }
-    byte[] stringToSign = stringToSign(claim, CanonicalRequest.digest(request, query, claim));
+    byte[] stringToSign = claim.stringToSign(CanonicalRequest.digest(request, query, claim));
     HmacSha256 signingKey = kept != null ? kept : derive(key, scope);
     boolean matches = matches(signingKey.mac(stringToSign), claim.signature());
     if (key != null && matches && isActive(key) && !isOver(bearer)) {

@@ -118,7 +118,8 @@ final class SigningKeys {
     return Math.floorMod((hash >>> 16) ^ hash, SETS) * WAYS;
   }
 
-  private static HmacSha256 derive(SensitiveBytes secret, Credential scope) {
+  /** Derives the signing key of a secret access key for a scope. */
+  static HmacSha256 derive(SensitiveBytes secret, Credential scope) {
     return secret.use(bytes -> derive(bytes, scope));
   }
 

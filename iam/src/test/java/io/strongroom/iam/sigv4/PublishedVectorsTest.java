@@ -103,7 +103,7 @@ class PublishedVectorsTest {
         Peer.LOOPBACK);
   }
 
-  private static String asOnTheWire(String text) {
+  static String asOnTheWire(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 }
