@@ -173,7 +173,8 @@ class FunctionPermissionsTest {
             List.of(data),
             FunctionHosting.Care.PRODUCTION,
             new FunctionHosting.Way(null, List.of(files.certificate())),
-            narrow),
+            narrow,
+            List.of()),
         Clocks.system(),
         RotationTargets.STRICT);
   }

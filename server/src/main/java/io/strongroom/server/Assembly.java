@@ -108,7 +108,8 @@ final class Assembly {
                 roles,
                 new Environments(keyring),
                 room.rotators(),
-                settings.functions().narrow()),
+                settings.functions().narrow(),
+                room.remotes()),
             directories,
             entropy,
             clock);

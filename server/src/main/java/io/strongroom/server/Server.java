@@ -9,6 +9,7 @@ import io.strongroom.rotators.builtin.Rotators;
 import io.strongroom.server.function.FunctionRoom;
 import io.strongroom.server.http.HttpListener;
 import io.strongroom.server.oidc.Issuers;
+import io.strongroom.server.remote.RemoteFunctions;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -145,8 +146,16 @@ public final class Server implements AutoCloseable {
       Auditing auditing)
       throws IOException {
     try {
+      RemoteFunctions remotes =
+          RemoteFunctions.open(
+              settings.functions().remotes(), settings.targets().authorities(), clocks.real());
       return FunctionRoom.open(
-          settings.functions(), Rotators.all(settings.targets()), store, keyring, clocks.ours());
+          settings.functions(),
+          Rotators.all(settings.targets()),
+          remotes,
+          store,
+          keyring,
+          clocks.ours());
     } catch (IOException e) {
       auditing.close();
       issuers.close();

@@ -51,6 +51,8 @@ class ArchitectureTest {
           "io.strongroom.rotators.secret.SecretJson", // finds and replaces members of a value
           "io.strongroom.rotators.jdbc.DriverPassword", // hands a password to a database driver
           "io.strongroom.rotators.mysql.NativePassword", // hashes one as the server would
+          "io.strongroom.server.remote.CredentialsFile", // reads an access key id beside a secret
+          "io.strongroom.server.remote.RemoteFunctions", // sends a function its event
           "io.strongroom.server.rotation.FunctionCalls", // hands a rotator its variables
           "io.strongroom.cli.DevStore", // shows a new access key once
           "io.strongroom.cli.InitCommand"); // shows a new access key once

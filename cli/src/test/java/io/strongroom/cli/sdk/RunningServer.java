@@ -20,6 +20,7 @@ import io.strongroom.server.config.IssuerSettings;
 import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.http.Limits;
+import io.strongroom.server.remote.RemoteFunction;
 import io.strongroom.store.sqlite.SqliteStore;
 import io.strongroom.store.sqlite.StoreHeader;
 import io.strongroom.store.sqlite.StoreOpenException;
@@ -74,6 +75,12 @@ final class RunningServer implements AutoCloseable {
   /** Starts a server that believes web identity tokens of these issuers. */
   static RunningServer start(Auth auth, List<IssuerSettings> issuers)
       throws IOException, StoreOpenException {
+    return start(auth, issuers, List.of());
+  }
+
+  /** Starts a server that also knows functions of elsewhere. */
+  static RunningServer start(Auth auth, List<IssuerSettings> issuers, List<RemoteFunction> remotes)
+      throws IOException, StoreOpenException {
     Entropy entropy = Entropy.secure();
     AccountId account = new AccountId(ACCOUNT);
     RootKey root = RootKey.generate(entropy);
@@ -105,7 +112,7 @@ final class RunningServer implements AutoCloseable {
             issuers,
             ServerSettings.DEFAULT_PURGE_INTERVAL,
             AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory),
-            FunctionHosting.open(null, List.of()),
+            FunctionHosting.open(null, List.of()).with(remotes),
             Clocks.system(),
             RotationTargets.STRICT);
     Server server = Server.start(store, keyring, settings);
@@ -129,6 +136,17 @@ final class RunningServer implements AutoCloseable {
 
   AwsBasicCredentials administrator() {
     return administrator;
+  }
+
+  /** Returns all records of a lenient server that are flushed. */
+  String audited() throws IOException {
+    StringBuilder records = new StringBuilder();
+    try (Stream<Path> files = Files.list(directory.resolve(AuditSettings.DIRECTORY))) {
+      for (Path each : files.toList()) {
+        records.append(Files.readString(each));
+      }
+    }
+    return records.toString();
   }
 
   /** Stops, searches what was kept on disk for secret values, and removes it (LOG-6, CRY-1). */

@@ -72,13 +72,15 @@ public final class BuiltInFunctions {
         .toList();
   }
 
+  /** Returns the ARN of the role that the rotators of an account act as. */
+  public static String roleArn(AccountId account, Region region) {
+    return "arn:%s:iam::%s:role/%s".formatted(SecretIdentity.partitionOf(region), account, ROLE);
+  }
+
   private static Function function(FunctionArn arn, String rotator) {
-    String role =
-        "arn:%s:iam::%s:role/%s"
-            .formatted(SecretIdentity.partitionOf(arn.region()), arn.account(), ROLE);
     FunctionSettings settings =
         new FunctionSettings(
-            role,
+            roleArn(arn.account(), arn.region()),
             RUNTIME,
             HANDLER_PREFIX + rotator,
             "Built-in rotator",

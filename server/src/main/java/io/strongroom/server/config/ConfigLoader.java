@@ -4,9 +4,8 @@ import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Arn;
 import io.strongroom.iam.Region;
 import io.strongroom.server.function.NarrowSession;
+import io.strongroom.server.remote.RemoteFunction;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,8 @@ public final class ConfigLoader {
 
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final IssuerFamily issuers = new IssuerFamily();
+  private final RemoteFunctionFamily remotes = new RemoteFunctionFamily();
+  private final List<KeyFamily> families = List.of(issuers.keys(), remotes.keys());
   private final List<String> faults = new ArrayList<>();
 
   private ConfigLoader() {}
@@ -61,10 +62,11 @@ public final class ConfigLoader {
     loader.checkEndpoint();
     loader.checkOtherSecrets();
     List<IssuerSettings> issuers = loader.issuers.finished(loader.faults);
+    List<RemoteFunction> remotes = loader.remotes.finished(loader.faults);
     if (!loader.faults.isEmpty()) {
       throw new ConfigException(String.join("; ", loader.faults));
     }
-    return new ServerConfig(loader.values, issuers);
+    return new ServerConfig(loader.values, issuers, remotes);
   }
 
   private void checkLocalFunctions() {
@@ -88,7 +90,7 @@ public final class ConfigLoader {
 
   private void checkEndpoint() {
     String text = values.getOrDefault(Setting.FUNCTIONS_ENDPOINT, "");
-    if (!text.isEmpty() && !isEndpoint(text)) {
+    if (!text.isEmpty() && !Urls.isEndpoint(text)) {
       faults.add(Setting.FUNCTIONS_ENDPOINT.key() + " must be a URL without a path");
     }
   }
@@ -115,18 +117,6 @@ public final class ConfigLoader {
         .map(String::strip)
         .filter(part -> !part.isEmpty())
         .toList();
-  }
-
-  private static boolean isEndpoint(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean nothingElse =
-          uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
-      return http && uri.getHost() != null && uri.getRawUserInfo() == null && nothingElse;
-    } catch (URISyntaxException _) {
-      return false;
-    }
   }
 
   private void readFile(Path file) {
@@ -156,12 +146,14 @@ public final class ConfigLoader {
       return;
     }
     String key = line.substring(0, equals).strip();
-    if (IssuerFamily.has(key)) {
-      String fault = issuers.put(key, line.substring(equals + 1).strip());
-      if (fault != null) {
-        faults.add(place + ": " + key + " " + fault);
+    for (KeyFamily family : families) {
+      if (family.has(key)) {
+        String fault = family.put(key, line.substring(equals + 1).strip());
+        if (fault != null) {
+          faults.add(place + ": " + key + " " + fault);
+        }
+        return;
       }
-      return;
     }
     Setting setting = Setting.of(key);
     if (setting == null) {

@@ -9,9 +9,11 @@ import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.function.NarrowSession;
 import io.strongroom.server.http.Limits;
+import io.strongroom.server.remote.RemoteFunction;
 import io.strongroom.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +28,14 @@ public final class ServerConfig {
 
   private final Map<Setting, String> values;
   private final List<IssuerSettings> issuers;
+  private final List<RemoteFunction> remotes;
 
-  ServerConfig(Map<Setting, String> values, List<IssuerSettings> issuers) {
+  ServerConfig(
+      Map<Setting, String> values, List<IssuerSettings> issuers, List<RemoteFunction> remotes) {
     this.values = new EnumMap<>(Setting.class);
     this.values.putAll(values);
     this.issuers = List.copyOf(issuers);
+    this.remotes = List.copyOf(remotes);
   }
 
   /** Returns the issuers of web identity tokens that are believed. */
@@ -125,15 +130,18 @@ public final class ServerConfig {
                 new AccountId(text(Setting.FUNCTIONS_ACCOUNT)),
                 new Region(text(Setting.FUNCTIONS_REGION)))
             : null;
+    List<Path> hidden = new ArrayList<>(List.of(data.toAbsolutePath(), rootKey.toAbsolutePath()));
+    remotes.forEach(each -> hidden.add(each.credentials().toAbsolutePath()));
     return new FunctionHosting(
         new UploadRule(mode, number(Setting.FUNCTIONS_ACCOUNT_BYTES)),
         local,
         data.resolve(FunctionHosting.SCRATCH),
         data,
-        List.of(data.toAbsolutePath(), rootKey.toAbsolutePath()),
+        List.copyOf(hidden),
         FunctionHosting.Care.PRODUCTION,
         way(),
-        text(Setting.FUNCTIONS_PERMISSIONS).equals("secret") ? new NarrowSession(others()) : null);
+        text(Setting.FUNCTIONS_PERMISSIONS).equals("secret") ? new NarrowSession(others()) : null,
+        remotes);
   }
 
   private List<String> others() {

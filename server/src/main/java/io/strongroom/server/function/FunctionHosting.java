@@ -3,6 +3,7 @@ package io.strongroom.server.function;
 import io.strongroom.api.lambda.UploadRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
+import io.strongroom.server.remote.RemoteFunction;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param care what is asked of the place where uploaded code runs
  * @param way how functions reach this server
  * @param narrow what narrows the permissions of functions in rotations; null for all of their role
+ * @param remotes functions that run elsewhere
  */
 public record FunctionHosting(
     UploadRule uploads,
@@ -29,7 +31,8 @@ public record FunctionHosting(
     List<Path> hidden,
     Care care,
     Way way,
-    @Nullable NarrowSession narrow) {
+    @Nullable NarrowSession narrow,
+    List<RemoteFunction> remotes) {
 
   /** What is asked of the place where uploaded code runs. */
   public enum Care {
@@ -82,7 +85,8 @@ public record FunctionHosting(
         List.of(),
         Care.PRODUCTION,
         Way.PLAIN,
-        null);
+        null,
+        List.of());
   }
 
   /**
@@ -100,6 +104,12 @@ public record FunctionHosting(
         data == null ? List.of() : List.of(data),
         Care.DEVELOPMENT,
         new Way(null, authorities),
-        null);
+        null,
+        List.of());
+  }
+
+  /** Returns the same hosting, with functions that run elsewhere. */
+  public FunctionHosting with(List<RemoteFunction> functions) {
+    return new FunctionHosting(uploads, local, scratch, data, hidden, care, way, narrow, functions);
   }
 }

@@ -11,6 +11,7 @@ import io.strongroom.core.function.FunctionStore;
 import io.strongroom.core.function.Functions;
 import io.strongroom.keys.Keyring;
 import io.strongroom.rotators.Rotator;
+import io.strongroom.server.remote.RemoteFunctions;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param spool takes the files of requests
  * @param operations what the operations of Lambda work on
  * @param rotators those that each account has as functions
+ * @param remotes those that run elsewhere
  */
 public record FunctionRoom(
     Functions functions,
@@ -32,17 +34,19 @@ public record FunctionRoom(
     EventInvocations events,
     ScratchDirectory scratch,
     ProcessRunner runner,
-    List<Rotator> rotators)
+    List<Rotator> rotators,
+    RemoteFunctions remotes)
     implements AutoCloseable {
 
   /**
-   * Puts the parts together.
+   * Puts the parts together, and takes over {@code remotes}.
    *
    * @throws IOException if a directory cannot be used or a function in it is described wrongly
    */
   public static FunctionRoom open(
       FunctionHosting hosting,
       List<Rotator> rotators,
+      RemoteFunctions remotes,
       FunctionStore store,
       Keyring keyring,
       InstantSource clock)
@@ -55,7 +59,14 @@ public record FunctionRoom(
     LambdaOperations.Room operations =
         new LambdaOperations.Room(functions, builtIns, runner, events, hosting.uploads());
     return new FunctionRoom(
-        functions, new UploadSpool(scratch.path()), operations, events, scratch, runner, rotators);
+        functions,
+        new UploadSpool(scratch.path()),
+        operations,
+        events,
+        scratch,
+        runner,
+        rotators,
+        remotes);
   }
 
   /** Code that somebody uploads is run where it cannot reach the server, or not at all. */
@@ -87,6 +98,7 @@ public record FunctionRoom(
   public void close() {
     events.close();
     runner.close();
+    remotes.close();
     scratch.close();
   }
 }

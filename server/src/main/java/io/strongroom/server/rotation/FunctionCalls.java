@@ -5,6 +5,7 @@ import io.strongroom.api.secrets.SecretCalls;
 import io.strongroom.api.shape.JsonOut;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.BuiltInFunctions;
 import io.strongroom.core.function.Environment;
 import io.strongroom.core.function.Environments;
 import io.strongroom.core.function.Function;
@@ -31,6 +32,8 @@ import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.server.function.NarrowSession;
 import io.strongroom.server.function.RoleSessions;
+import io.strongroom.server.remote.RemoteFunction;
+import io.strongroom.server.remote.RemoteFunctions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,8 +45,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has functions take the steps of rotations: a built-in rotator in this process, any other function
- * by the runner. Whether Secrets Manager may invoke a function is judged at each step.
+ * Has functions take the steps of rotations: a built-in rotator in this process, one that is
+ * configured to be elsewhere by a call, any other function by the runner. Whether Secrets Manager
+ * may invoke a function of this server is judged at each step; others judge that themselves.
  */
 public final class FunctionCalls implements RotationFunctions {
   private static final String MAY_NOT =
@@ -51,6 +55,9 @@ public final class FunctionCalls implements RotationFunctions {
           + " grants access to the principal secretsmanager.amazonaws.com.";
 
   private static final int TYPICAL_EVENT = 512;
+
+  /** The name of the session that copies a value for a function elsewhere. */
+  private static final String COPIER = "remote-function";
 
   private final Functions functions;
   private final InvokeJudge judge;
@@ -60,6 +67,7 @@ public final class FunctionCalls implements RotationFunctions {
   private final Environments environments;
   private final Map<String, Rotator> rotators;
   private final @Nullable NarrowSession narrow;
+  private final RemoteFunctions remotes;
   private final PasswordGenerator passwords;
   private final Entropy entropy;
   private final InstantSource clock;
@@ -77,7 +85,8 @@ public final class FunctionCalls implements RotationFunctions {
       RoleSessions roles,
       Environments environments,
       List<Rotator> rotators,
-      @Nullable NarrowSession narrow) {}
+      @Nullable NarrowSession narrow,
+      RemoteFunctions remotes) {}
 
   /** Calls functions by {@code means}; roles of rotators are made in {@code directories}. */
   public FunctionCalls(Means means, Directories directories, Entropy entropy, InstantSource clock) {
@@ -90,6 +99,7 @@ public final class FunctionCalls implements RotationFunctions {
     this.rotators =
         means.rotators().stream().collect(Collectors.toMap(Rotator::name, each -> each));
     this.narrow = means.narrow();
+    this.remotes = means.remotes();
     this.passwords = new PasswordGenerator(entropy);
     this.entropy = entropy;
     this.clock = clock;
@@ -102,6 +112,10 @@ public final class FunctionCalls implements RotationFunctions {
 
   @Override
   public void requireInvocable(String functionArn, Secret secret) {
+    if (remotes.find(functionArn) != null) {
+      rotationRole.provide(secret.account());
+      return;
+    }
     Function function = find(functionArn);
     if (function == null) {
       throw new ServiceException(
@@ -126,6 +140,12 @@ public final class FunctionCalls implements RotationFunctions {
 
   @Override
   public StepOutcome invoke(StepCall call) throws InterruptedException {
+    RemoteFunction remote = remotes.find(call.functionArn());
+    if (remote != null) {
+      try (SensitiveBytes event = event(call)) {
+        return remotes.invoke(remote, event);
+      }
+    }
     Function function = find(call.functionArn());
     if (function == null) {
       return lasting("there is no function " + call.functionArn());
@@ -148,18 +168,43 @@ public final class FunctionCalls implements RotationFunctions {
 
   private @Nullable Caller caller(StepCall call, Function function) {
     boolean builtIn = function.source() instanceof Source.BuiltIn;
-    Map<String, String> tags = builtIn ? Map.of(RotationRole.TAG, call.secret().arn()) : Map.of();
-    Session session =
-        roles.open(
+    return builtIn
+        ? caller(call, function.settings().role(), function.name().text(), tags(call), null)
+        : caller(
+            call,
             function.settings().role(),
             function.name().text(),
-            tags,
-            builtIn ? null : sessionPolicy(call));
+            Map.of(),
+            sessionPolicy(call));
+  }
+
+  private @Nullable Caller caller(
+      StepCall call,
+      String role,
+      String sessionName,
+      Map<String, String> tags,
+      @Nullable String policy) {
+    Session session = roles.open(role, sessionName, tags, policy);
     return session == null ? null : roles.caller(session, call.secret().region());
   }
 
   private @Nullable String sessionPolicy(StepCall call) {
     return narrow == null ? null : narrow.policy(call.secret().arn());
+  }
+
+  private static Map<String, String> tags(StepCall call) {
+    return Map.of(RotationRole.TAG, call.secret().arn());
+  }
+
+  /** A function elsewhere has no role here, so the one of rotators makes the copy for it. */
+  private @Nullable Caller copier(StepCall call) {
+    if (remotes.find(call.functionArn()) != null) {
+      Secret secret = call.secret();
+      String role = BuiltInFunctions.roleArn(secret.account(), secret.region());
+      return caller(call, role, COPIER, tags(call), null);
+    }
+    Function function = find(call.functionArn());
+    return function == null ? null : caller(call, function);
   }
 
   private StepOutcome rotate(StepCall call, Function function, String name) {
@@ -238,8 +283,7 @@ public final class FunctionCalls implements RotationFunctions {
 
   @Override
   public StepOutcome copyCurrent(StepCall call) {
-    Function function = find(call.functionArn());
-    Caller caller = function == null ? null : caller(call, function);
+    Caller caller = copier(call);
     if (caller == null || calls == null) {
       return lasting("the function or its role is not there");
     }

@@ -10,6 +10,11 @@ public final class TlsException extends Exception {
     super(fault);
   }
 
+  /** Says what another error says in one line. */
+  TlsException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
+
   TlsException(String fault, Throwable cause) {
     super(fault, cause);
   }

@@ -4,25 +4,23 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.strongroom.keys.Entropy;
+import io.strongroom.server.file.OperatorFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -38,6 +36,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * What a TLS server shows and what it proves it with: its certificate, those it was issued under,
@@ -53,16 +53,14 @@ public final class TlsIdentity {
 
   private static final int MAX_CERTIFICATES = 10;
 
+  /** Bundles of all authorities that are publicly trusted have less than half of both. */
+  private static final int MAX_AUTHORITY_BYTES = 1 << 20;
+
+  private static final int MAX_AUTHORITIES = 1_000;
+
   /** How a key of each kind shows that it belongs to a certificate. */
   private static final Map<String, String> SIGNATURES =
       Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
-
-  /** What other users could do to a key file. That a group reads it is an operator's choice. */
-  private static final Set<PosixFilePermission> OPEN =
-      Set.of(
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
 
   private final List<X509Certificate> chain;
   private final PrivateKey key;
@@ -80,7 +78,8 @@ public final class TlsIdentity {
    *     open to other users or not that of the certificate, or if the certificate is not valid now
    */
   public static TlsIdentity read(TlsFiles files, Instant now) throws TlsException {
-    List<X509Certificate> chain = readCertificates(files.certificate());
+    List<X509Certificate> chain =
+        readCertificates(files.certificate(), MAX_FILE_BYTES, MAX_CERTIFICATES);
     X509Certificate own = chain.getFirst();
     String kind = own.getPublicKey().getAlgorithm();
     if (!SIGNATURES.containsKey(kind)) {
@@ -114,6 +113,31 @@ public final class TlsIdentity {
       return new TlsIdentity(List.of(parseCertificate(certificate)), pair.getPrivate());
     } catch (GeneralSecurityException e) {
       throw new TlsException("no certificate could be made on this machine", e);
+    }
+  }
+
+  /**
+   * Returns what trusts the certificates of a file, and no others, as authorities.
+   *
+   * @throws TlsException if the file is missing, too large or not what it should be
+   */
+  public static SSLContext trusting(Path authorities) throws TlsException {
+    List<X509Certificate> certificates =
+        readCertificates(authorities, MAX_AUTHORITY_BYTES, MAX_AUTHORITIES);
+    try {
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      for (X509Certificate each : certificates) {
+        trusted.setCertificateEntry(Integer.toString(trusted.size()), each);
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new TlsException("TLS certificate " + authorities + " cannot be trusted", e);
     }
   }
 
@@ -177,10 +201,11 @@ public final class TlsIdentity {
     }
   }
 
-  private static List<X509Certificate> readCertificates(Path file) throws TlsException {
+  private static List<X509Certificate> readCertificates(Path file, int maxBytes, int maxCount)
+      throws TlsException {
     String name = "TLS certificate " + file;
     List<X509Certificate> chain = new ArrayList<>();
-    for (Pem.Block block : blocks(file, name)) {
+    for (Pem.Block block : blocks(file, name, maxBytes)) {
       if (block.label().equals(CERTIFICATE)) {
         try {
           chain.add(parseCertificate(block.content()));
@@ -192,8 +217,8 @@ public final class TlsIdentity {
     if (chain.isEmpty()) {
       throw new TlsException(name + " holds no certificate in PEM");
     }
-    if (chain.size() > MAX_CERTIFICATES) {
-      throw new TlsException(name + " holds more than " + MAX_CERTIFICATES + " certificates");
+    if (chain.size() > maxCount) {
+      throw new TlsException(name + " holds more than " + maxCount + " certificates");
     }
     return chain;
   }
@@ -217,7 +242,7 @@ public final class TlsIdentity {
 
   private static PrivateKey readKey(Path file, String kind) throws TlsException {
     String name = "TLS key " + file;
-    List<Pem.Block> blocks = blocks(file, name);
+    List<Pem.Block> blocks = blocks(file, name, MAX_FILE_BYTES);
     try {
       requirePrivate(file, name);
       Pem.Block block =
@@ -255,25 +280,13 @@ public final class TlsIdentity {
     }
   }
 
-  private static List<Pem.Block> blocks(Path file, String name) throws TlsException {
+  private static List<Pem.Block> blocks(Path file, String name, int maxBytes) throws TlsException {
     byte[] text = {};
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        throw new TlsException(name + " is not a regular file");
-      }
-      try (InputStream content = Files.newInputStream(file)) {
-        text = content.readNBytes(MAX_FILE_BYTES + 1);
-      }
-      if (text.length > MAX_FILE_BYTES) {
-        throw new TlsException(name + " is larger than " + MAX_FILE_BYTES + " bytes");
-      }
+      text = OperatorFile.read(file, name, maxBytes);
       return Pem.parse(text);
-    } catch (NoSuchFileException e) {
-      throw new TlsException(name + " does not exist", e);
-    } catch (AccessDeniedException e) {
-      throw new TlsException(name + " may not be read by this process", e);
     } catch (IOException e) {
-      throw new TlsException(name + " cannot be read", e);
+      throw new TlsException(e);
     } catch (IllegalArgumentException e) {
       throw new TlsException(name + " is not well-formed PEM: " + e.getMessage(), e);
     } finally {
@@ -282,16 +295,10 @@ public final class TlsIdentity {
   }
 
   private static void requirePrivate(Path file, String name) throws TlsException {
-    PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (view == null) {
-      return; // a file system without modes
-    }
     try {
-      if (view.readAttributes().permissions().stream().anyMatch(OPEN::contains)) {
-        throw new TlsException(name + " is open to other users; chmod 600 closes it");
-      }
+      OperatorFile.requirePrivate(file, name);
     } catch (IOException e) {
-      throw new TlsException(name + " has no mode that could be checked", e);
+      throw new TlsException(e);
     }
   }
 

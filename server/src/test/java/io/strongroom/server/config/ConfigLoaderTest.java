@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.server.function.FunctionHosting;
 import io.strongroom.server.function.NarrowSession;
+import io.strongroom.server.remote.RemoteFunction;
 import io.strongroom.server.tls.TlsFiles;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -184,6 +186,79 @@ class ConfigLoaderTest {
         ConfigLoader.load(file, Map.of(), Map.of()).functions(directory, directory).narrow());
     assertNull(
         ConfigLoader.load(null, Map.of(), Map.of()).functions(directory, directory).narrow());
+  }
+
+  @Test
+  void functionsElsewhereAreAFamilyOfKeys() throws Exception {
+    String arn = "arn:aws:lambda:us-east-1:123456789012:function:rotate:live";
+    Path file =
+        file(
+            """
+            functions.remote.aws.arn = %1$s
+            functions.remote.aws.url = https://lambda.us-east-1.amazonaws.com
+            functions.remote.aws.credentials = /run/secrets/aws
+            functions.remote.local.arn = arn:aws:lambda:us-east-1:123456789012:function:local
+            functions.remote.local.url = http://[::1]:9000/prefix/
+            functions.remote.local.credentials = any
+            functions.remote.local.name = function
+            """
+                .formatted(arn));
+    ServerConfig config = ConfigLoader.load(file, Map.of(), Map.of());
+    assertEquals(
+        List.of(
+            new RemoteFunction(
+                arn,
+                URI.create("https://lambda.us-east-1.amazonaws.com"),
+                arn,
+                Path.of("/run/secrets/aws")),
+            new RemoteFunction(
+                "arn:aws:lambda:us-east-1:123456789012:function:local",
+                URI.create("http://[::1]:9000/prefix/"),
+                "function",
+                Path.of("any"))),
+        config.functions(directory, directory.resolve("key")).remotes());
+    assertTrue(
+        config
+            .functions(directory, directory.resolve("key"))
+            .hidden()
+            .contains(Path.of("/run/secrets/aws")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "a.url = http://lambda.example.com | must be an https URL, or an http URL of a loopback",
+        "a.url = http://127.0.0.1.example.com | must be an https URL, or an http URL of a loopback",
+        "a.url = https://lambda.example.com/?a=b | must be an https URL, or an http URL",
+        "a.url = https://u:p@lambda.example.com | must be an https URL, or an http URL",
+        "a.arn = rotate | must be the ARN of a function",
+        "a.arn = arn:aws:lambda:us-east-1:123456789012:layer:a | must be the ARN of a function",
+        "a.arn = arn:aws:lambda::123456789012:function:a | must be the ARN of a function",
+        "a.credentials = | must be the path of a file",
+        "a.name = | must have 1 to 256 characters",
+        "a.color = red | has the form functions.remote.NAME.arn,",
+        "a.name = f | functions.remote.a.arn is missing; functions.remote.a.url is missing;"
+      })
+  void faultsOfFunctionsElsewhereAreTold(String line, String told) throws IOException {
+    Path file = file("functions.remote." + line + "\n");
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> ConfigLoader.load(file, Map.of(), Map.of()));
+    assertTrue(String.valueOf(e.getMessage()).contains(told), e::getMessage);
+  }
+
+  @Test
+  void anArnIsElsewhereOnce() throws IOException {
+    String one =
+        """
+        functions.remote.%1$s.arn = arn:aws:lambda:us-east-1:123456789012:function:f
+        functions.remote.%1$s.url = https://lambda.example.com
+        functions.remote.%1$s.credentials = f
+        """;
+    Path file = file(one.formatted("a") + one.formatted("b"));
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> ConfigLoader.load(file, Map.of(), Map.of()));
+    assertEquals("functions.remote.b.arn is that of another name", e.getMessage());
   }
 
   @Test

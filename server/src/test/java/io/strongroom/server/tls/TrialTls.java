@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -84,6 +85,20 @@ public final class TrialTls {
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Returns what a server that shows the certificate listens with. */
+  public SSLContext context() throws TlsException, GeneralSecurityException, IOException {
+    TlsIdentity identity = TlsIdentity.read(files, Instant.now());
+    KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
+    own.load(null, null);
+    own.setKeyEntry(
+        "server", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, new char[0]);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   private static SSLContext client(KeyStore trusted) throws GeneralSecurityException {

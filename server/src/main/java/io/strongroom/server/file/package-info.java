@@ -1,0 +1,5 @@
+/** Files that the operator names. */
+@NullMarked
+package io.strongroom.server.file;
+
+import org.jspecify.annotations.NullMarked;
