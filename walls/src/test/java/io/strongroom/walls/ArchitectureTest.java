@@ -76,7 +76,7 @@ class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(location -> !location.contains("/strongroom-testkit"))
+          .withImportOption(location -> !location.contains("/io/strongroom/testkit/"))
           .importPackages("io.strongroom");
 
   @Test

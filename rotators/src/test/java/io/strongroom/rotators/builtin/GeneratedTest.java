@@ -9,6 +9,7 @@ import io.strongroom.core.rotation.run.RotationStep;
 import io.strongroom.rotators.Rotation;
 import io.strongroom.rotators.RotationException;
 import io.strongroom.rotators.Rotator;
+import io.strongroom.testkit.database.TestDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,9 @@ import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.rotators.mysql.Mysql;
 import io.strongroom.rotators.target.Targets;
+import io.strongroom.testkit.database.MariadbServer;
+import io.strongroom.testkit.database.TestCertificate;
+import io.strongroom.testkit.database.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,7 +55,7 @@ class MariadbRotationTest extends RotationContract {
 
   @Override
   Targets targets() {
-    return TestDatabase.targets(certificate.certificate(), true);
+    return Databases.targets(certificate.certificate(), true);
   }
 
   @Override
@@ -164,7 +167,7 @@ class MariadbRotationTest extends RotationContract {
   @Test
   void aCertificateThatIsNotTrustedEndsTheRotationWithOrWithoutTheKeySsl(@TempDir Path other) {
     TestCertificate wrong = TestCertificate.write(other, "localhost");
-    Targets targets = TestDatabase.targets(wrong.certificate(), true);
+    Targets targets = Databases.targets(wrong.certificate(), true);
     Rotator rotator = new Rotator("single", new SingleUser(Mysql.mariadb(), targets));
     String user = newUser();
     for (String ssl : List.of("", ", \"ssl\": \"true\"")) {
@@ -200,11 +203,11 @@ class MariadbRotationTest extends RotationContract {
       String value = plain.secret("someone", TestDatabase.FIRST_PASSWORD, "");
       TestSecret secret = new TestSecret(value);
       Rotator strict =
-          new Rotator("s", new SingleUser(Mysql.mysql(), TestDatabase.targets(null, false)));
+          new Rotator("s", new SingleUser(Mysql.mysql(), Databases.targets(null, false)));
       RotationException failure = failureOfSet(strict, secret.begin());
       assertTrue(failure.getMessage().contains("has no TLS"), failure.getMessage());
       Rotator lenient =
-          new Rotator("s", new SingleUser(Mysql.mysql(), TestDatabase.targets(null, true)));
+          new Rotator("s", new SingleUser(Mysql.mysql(), Databases.targets(null, true)));
       secret.rotate(lenient);
       assertTrue(plain.works("someone", secret.current("password")));
       assertFalse(plain.works("someone", TestDatabase.FIRST_PASSWORD));

@@ -12,6 +12,9 @@ import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.rotators.postgresql.Postgresql;
 import io.strongroom.rotators.target.Targets;
+import io.strongroom.testkit.database.PostgresqlServer;
+import io.strongroom.testkit.database.TestCertificate;
+import io.strongroom.testkit.database.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +60,7 @@ class PostgresqlRotationTest extends RotationContract {
 
   @Override
   Targets targets() {
-    return TestDatabase.targets(certificate.certificate(), true);
+    return Databases.targets(certificate.certificate(), true);
   }
 
   @Override
@@ -132,7 +135,7 @@ class PostgresqlRotationTest extends RotationContract {
   @Test
   void aCertificateThatIsNotTrustedEndsTheRotationWithOrWithoutTheKeySsl(@TempDir Path other) {
     TestCertificate wrong = TestCertificate.write(other, "localhost");
-    Targets targets = TestDatabase.targets(wrong.certificate(), true);
+    Targets targets = Databases.targets(wrong.certificate(), true);
     Rotator rotator = new Rotator("single", new SingleUser(new Postgresql(), targets));
     String user = newUser();
     for (String ssl : List.of("", ", \"ssl\": true")) {

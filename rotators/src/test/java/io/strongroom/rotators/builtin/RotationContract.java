@@ -17,6 +17,7 @@ import io.strongroom.rotators.RotationException.Failure;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.rotators.jdbc.Database;
 import io.strongroom.rotators.target.Targets;
+import io.strongroom.testkit.database.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,7 +52,7 @@ abstract class RotationContract {
   }
 
   final Rotator single() {
-    return single(server().database());
+    return single(Databases.of(server()));
   }
 
   final Rotator single(Database database) {
@@ -59,7 +60,7 @@ abstract class RotationContract {
   }
 
   final Rotator alternating() {
-    return alternating(server().database());
+    return alternating(Databases.of(server()));
   }
 
   final Rotator alternating(Database database) {
@@ -337,7 +338,7 @@ abstract class RotationContract {
     for (int fatal = 1; fatal < MANY_STATEMENTS; fatal++) {
       TestSecret secret = secretOf(newUser());
       Rotation rotation = secret.begin();
-      CutDatabase cut = CutDatabase.dyingClient(server().database(), fatal, after);
+      CutDatabase cut = CutDatabase.dyingClient(Databases.of(server()), fatal, after);
       Rotator dying = strategy.equals("single") ? single(cut) : alternating(cut);
       Rotator next = strategy.equals("single") ? single() : alternating();
       next.run(RotationStep.CREATE_SECRET, rotation);
@@ -365,7 +366,7 @@ abstract class RotationContract {
       TestSecret secret = secretOf(newUser());
       Rotation rotation = secret.begin();
       Runnable end = server()::endOtherSessions;
-      CutDatabase ending = CutDatabase.endingServer(server().database(), fatal, end);
+      CutDatabase ending = CutDatabase.endingServer(Databases.of(server()), fatal, end);
       Rotator unlucky = strategy.equals("single") ? single(ending) : alternating(ending);
       Rotator next = strategy.equals("single") ? single() : alternating();
       next.run(RotationStep.CREATE_SECRET, rotation);

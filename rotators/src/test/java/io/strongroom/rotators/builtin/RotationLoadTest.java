@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strongroom.rotators.Rotator;
 import io.strongroom.rotators.jdbc.Database;
 import io.strongroom.rotators.target.Targets;
+import io.strongroom.testkit.database.MariadbServer;
+import io.strongroom.testkit.database.PostgresqlServer;
+import io.strongroom.testkit.database.TestCertificate;
+import io.strongroom.testkit.database.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +90,8 @@ class RotationLoadTest {
 
   private static void measure(String name, TestDatabase server, TestCertificate certificate)
       throws Exception {
-    Targets targets = TestDatabase.targets(certificate.certificate(), true);
-    Database database = server.database();
+    Targets targets = Databases.targets(certificate.certificate(), true);
+    Database database = Databases.of(server);
     System.out.printf(
         ROW, "rotator", "rotations", "logins", "failed", "read each time", "read each 5 logins");
     load(server, new Rotator(name + "-single", new SingleUser(database, targets)));

@@ -23,7 +23,7 @@ class RotatorsTest {
             "mysql-alternating",
             "mariadb-single",
             "mariadb-alternating"),
-        Rotators.all(TestDatabase.targets(null, true)).stream()
+        Rotators.all(Databases.targets(null, true)).stream()
             .map(Rotator::name)
             .collect(Collectors.toSet()));
   }

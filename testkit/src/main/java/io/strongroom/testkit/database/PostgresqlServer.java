@@ -1,7 +1,5 @@
-package io.strongroom.rotators.builtin;
+package io.strongroom.testkit.database;
 
-import io.strongroom.rotators.jdbc.Database;
-import io.strongroom.rotators.postgresql.Postgresql;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** A PostgreSQL server of its own, that logs each statement. */
-final class PostgresqlServer extends TestDatabase {
+public final class PostgresqlServer extends TestDatabase {
   private static final String SUPERUSER = "postgres";
   private static final int MAX_ATTEMPTS = 500;
 
@@ -35,7 +33,7 @@ final class PostgresqlServer extends TestDatabase {
    *
    * @param access lines of {@code pg_hba.conf} that go before those which ask for SCRAM
    */
-  static PostgresqlServer start(Path directory, TestCertificate certificate, String access) {
+  public static PostgresqlServer start(Path directory, TestCertificate certificate, String access) {
     Path log = directory.resolve("server.log");
     Path data = directory.resolve("data");
     try {
@@ -95,22 +93,17 @@ final class PostgresqlServer extends TestDatabase {
   }
 
   @Override
-  Database database() {
-    return new Postgresql();
-  }
-
-  @Override
-  String engine() {
+  public String engine() {
     return "postgres";
   }
 
   @Override
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
   @Override
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -119,17 +112,17 @@ final class PostgresqlServer extends TestDatabase {
   }
 
   @Override
-  String jdbcUrl() {
+  public String jdbcUrl() {
     return "jdbc:postgresql://localhost:" + port() + "/postgres";
   }
 
   @Override
-  String superuser() {
+  public String superuser() {
     return SUPERUSER;
   }
 
   @Override
-  String quoted(String username) {
+  public String quoted(String username) {
     return "\"" + username.replace("\"", "\"\"") + "\"";
   }
 
@@ -138,18 +131,18 @@ final class PostgresqlServer extends TestDatabase {
   }
 
   @Override
-  void createUser(String username, String password) {
+  public void createUser(String username, String password) {
     createPowerless(username, password);
     execute("GRANT SELECT ON guarded TO " + quoted(username));
   }
 
   @Override
-  void createPowerless(String username, String password) {
+  public void createPowerless(String username, String password) {
     execute("CREATE ROLE " + quoted(username) + " LOGIN PASSWORD " + literal(password));
   }
 
   @Override
-  void createLimitedSuperuser(String name, String username) {
+  public void createLimitedSuperuser(String name, String username) {
     createPowerless(name, FIRST_PASSWORD);
     execute(
         "ALTER ROLE " + quoted(name) + " CREATEROLE",
@@ -157,24 +150,24 @@ final class PostgresqlServer extends TestDatabase {
   }
 
   @Override
-  void endOtherSessions() {
+  public void endOtherSessions() {
     execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             + " WHERE application_name = 'strongroom'");
   }
 
   @Override
-  void dropUser(String username) {
+  public void dropUser(String username) {
     execute("DROP OWNED BY " + quoted(username), "DROP ROLE " + quoted(username));
   }
 
   @Override
-  void setPassword(String username, String password) {
+  public void setPassword(String username, String password) {
     execute("ALTER ROLE " + quoted(username) + " PASSWORD " + literal(password));
   }
 
   @Override
-  boolean exists(String username) {
+  public boolean exists(String username) {
     try (Connection connection = connect(SUPERUSER, FIRST_PASSWORD);
         PreparedStatement query =
             connection.prepareStatement("SELECT 1 FROM pg_roles WHERE rolname = ?")) {

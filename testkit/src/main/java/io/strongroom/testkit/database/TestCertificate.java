@@ -1,4 +1,4 @@
-package io.strongroom.rotators.builtin;
+package io.strongroom.testkit.database;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -21,10 +21,10 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A key and a certificate that it signs itself, as files in PEM. */
-record TestCertificate(Path certificate, Path key) {
+public record TestCertificate(Path certificate, Path key) {
 
   /** Makes both, for one DNS name, in {@code directory}. */
-  static TestCertificate write(Path directory, String dnsName) {
+  public static TestCertificate write(Path directory, String dnsName) {
     try {
       KeyPair keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
       X500Name subject = new X500Name("CN=" + dnsName);

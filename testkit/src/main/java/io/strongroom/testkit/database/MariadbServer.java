@@ -1,7 +1,5 @@
-package io.strongroom.rotators.builtin;
+package io.strongroom.testkit.database;
 
-import io.strongroom.rotators.jdbc.Database;
-import io.strongroom.rotators.mysql.Mysql;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.mariadb.jdbc.Driver;
 
 /** A MariaDB server of its own, from the packages of the system, that logs each statement. */
-final class MariadbServer extends TestDatabase {
+public final class MariadbServer extends TestDatabase {
 
   /** Set to {@code required}, tests fail and are not skipped where there is no server. */
   private static final String NEEDED = "strongroom.mariadb";
@@ -54,7 +52,7 @@ final class MariadbServer extends TestDatabase {
    * @param asMysql whether secrets call it MySQL
    * @param options more options of the server
    */
-  static MariadbServer start(
+  public static MariadbServer start(
       Path directory, @Nullable TestCertificate certificate, boolean asMysql, String... options) {
     try {
       Path data = directory.resolve("data");
@@ -157,22 +155,17 @@ final class MariadbServer extends TestDatabase {
   }
 
   @Override
-  Database database() {
-    return asMysql ? Mysql.mysql() : Mysql.mariadb();
-  }
-
-  @Override
-  String engine() {
+  public String engine() {
     return asMysql ? "mysql" : "mariadb";
   }
 
   @Override
-  int port() {
+  public int port() {
     return port;
   }
 
   @Override
-  String log() {
+  public String log() {
     try {
       Path general = directory.resolve("general.log");
       String queries = Files.exists(general) ? Files.readString(general) : "";
@@ -183,38 +176,38 @@ final class MariadbServer extends TestDatabase {
   }
 
   @Override
-  String jdbcUrl() {
+  public String jdbcUrl() {
     return "jdbc:mariadb://127.0.0.1:" + port + "/?sslMode=" + (secure ? "trust" : "disable");
   }
 
   @Override
-  String superuser() {
+  public String superuser() {
     return SUPERUSER;
   }
 
   @Override
-  String table() {
+  public String table() {
     return "`odd``name?`.guarded";
   }
 
   @Override
-  String quoted(String username) {
+  public String quoted(String username) {
     return Driver.enquoteLiteral(username) + "@'%'";
   }
 
   @Override
-  void createUser(String username, String password) {
+  public void createUser(String username, String password) {
     createPowerless(username, password);
     execute("GRANT SELECT ON " + table() + " TO " + quoted(username));
   }
 
   @Override
-  void createPowerless(String username, String password) {
+  public void createPowerless(String username, String password) {
     execute("CREATE USER " + quoted(username) + " IDENTIFIED BY '" + password + "'");
   }
 
   @Override
-  void createLimitedSuperuser(String name, String username) {
+  public void createLimitedSuperuser(String name, String username) {
     createPowerless(name, FIRST_PASSWORD);
     execute(
         "GRANT CREATE USER ON *.* TO " + quoted(name),
@@ -223,7 +216,7 @@ final class MariadbServer extends TestDatabase {
   }
 
   @Override
-  void endOtherSessions() {
+  public void endOtherSessions() {
     List<String> kills = new ArrayList<>();
     try (Connection connection = connect(SUPERUSER, FIRST_PASSWORD);
         var statement = connection.createStatement();
@@ -241,17 +234,17 @@ final class MariadbServer extends TestDatabase {
   }
 
   @Override
-  void dropUser(String username) {
+  public void dropUser(String username) {
     execute("DROP USER " + quoted(username));
   }
 
   @Override
-  void setPassword(String username, String password) {
+  public void setPassword(String username, String password) {
     execute("SET PASSWORD FOR " + quoted(username) + " = PASSWORD('" + password + "')");
   }
 
   @Override
-  boolean exists(String username) {
+  public boolean exists(String username) {
     try (Connection connection = connect(SUPERUSER, FIRST_PASSWORD);
         PreparedStatement query =
             connection.prepareStatement("SELECT 1 FROM mysql.user WHERE User = ?")) {
