@@ -33,7 +33,8 @@ final class PythonFunctions {
 
   private static final String PYTHON = "/usr/bin/python3";
   private static final Path BUBBLEWRAP = Path.of("/usr/bin/bwrap");
-  private static final List<String> FILES = List.of("rotation.py", "postgresql.py", "mysql.py");
+  private static final List<String> FILES =
+      List.of("rotation.py", "postgresql.py", "mysql.py", "halting.py");
 
   private final byte[] zip;
 

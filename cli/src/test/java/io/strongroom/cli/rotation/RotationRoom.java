@@ -44,30 +44,47 @@ final class RotationRoom implements AutoCloseable {
 
   private final Victim victim;
   private final TestDatabase database;
+  private final Way way;
   private @Nullable SecretsManagerClient client;
   private String superuser = "";
 
-  private RotationRoom(Victim victim, TestDatabase database) {
+  private RotationRoom(Victim victim, TestDatabase database, Way way) {
     this.victim = victim;
     this.database = database;
+    this.way = way;
   }
+
+  /**
+   * How rotators get to the database.
+   *
+   * @param port the port that secrets name
+   * @param members further members of their values, with a comma before each
+   */
+  record Way(int port, String members) {}
 
   /** Starts a server that takes functions and trusts the certificate of the database. */
   static RotationRoom open(Path directory, TestDatabase database, TestCertificate certificate)
+      throws IOException, InterruptedException {
+    return open(directory, database, certificate, new Way(database.port(), ""));
+  }
+
+  /** Starts a server whose rotators get to the database by {@code way}; readers go there as is. */
+  static RotationRoom open(
+      Path directory, TestDatabase database, TestCertificate certificate, Way way)
       throws IOException, InterruptedException {
     Map<String, String> settings =
         Map.of(
             "functions.upload", "on",
             "rotation.targets", "127.0.0.0/8, ::1/128",
             "rotation.ca", certificate.certificate().toString());
-    RotationRoom room = new RotationRoom(Victim.init(directory, settings), database);
+    RotationRoom room = new RotationRoom(Victim.init(directory, settings), database, way);
     room.start();
     room.prepare();
     return room;
   }
 
   private void prepare() throws InterruptedException {
-    String value = database.secret(database.superuser(), TestDatabase.FIRST_PASSWORD, "");
+    String value = value(database.superuser(), "");
     superuser = client().createSecret(r -> r.name("superuser").secretString(value)).arn();
     // The role of built-in rotators is there from their first use on.
     String first = client().createSecret(r -> r.name("first").secretString("value")).arn();
@@ -155,24 +172,16 @@ final class RotationRoom implements AutoCloseable {
 
   /** Makes a user of the database and the secret of its login, and returns the secret's ARN. */
   String newSecret() {
-    return newSecret(database.port(), "");
-  }
-
-  /**
-   * Makes a user and its secret.
-   *
-   * @param port where the secret says that the database is
-   * @param more further members of the value, with a comma before them
-   */
-  String newSecret(int port, String more) {
     String user = "user" + NUMBER.incrementAndGet();
     database.createUser(user, TestDatabase.FIRST_PASSWORD);
-    String members = ", \"masterarn\": \"" + superuser + "\"" + more;
-    String value =
-        database
-            .secret(user, TestDatabase.FIRST_PASSWORD, members)
-            .replace("\"port\": " + database.port(), "\"port\": " + port);
+    String value = value(user, ", \"masterarn\": \"" + superuser + "\"");
     return client().createSecret(r -> r.name(user).secretString(value)).arn();
+  }
+
+  private String value(String user, String more) {
+    return database
+        .secret(user, TestDatabase.FIRST_PASSWORD, more + way.members())
+        .replace("\"port\": " + database.port(), "\"port\": " + way.port());
   }
 
   /** Asks for a rotation, and returns the version that it is to make. */
@@ -195,7 +204,7 @@ final class RotationRoom implements AutoCloseable {
     }
   }
 
-  private String log() {
+  String log() {
     try {
       return victim.log();
     } catch (IOException e) {
