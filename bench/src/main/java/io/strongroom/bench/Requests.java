@@ -11,6 +11,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -27,6 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   Requests get  URL KEYS FILE          one GetSecretValue
  *   Requests list URL KEYS FILE          one ListSecrets: a page of 100, filtered by name
  *   Requests puts URL KEYS FILE COUNT    COUNT PutSecretValue, each with a token of its own
+ *   Requests rotate URL KEYS FUNCTION COUNT
+ *                                        rotates COUNT secrets at once, waits until each has its new
+ *                                        value, and prints how long that took
  * </pre>
  */
 public final class Requests {
@@ -36,6 +42,12 @@ public final class Requests {
 
   /** The secret that is read. */
   private static final int READ = 1_234;
+
+  /** The first of the secrets that are rotated. */
+  private static final int ROTATED = 2_000;
+
+  private static final int ROTATION_POLL_MILLIS = 50;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private static final int FILL_CONCURRENCY = 64;
   private static final int PAGE = 100;
@@ -66,6 +78,7 @@ public final class Requests {
                   + PAGE
                   + "}");
       case "puts" -> requests.writePuts(arguments[3], Integer.parseInt(arguments[4]));
+      case "rotate" -> requests.rotate(arguments[3], Integer.parseInt(arguments[4]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -157,6 +170,32 @@ public final class Requests {
     if (refused.get() > 0) {
       throw new IllegalStateException(refused + " of " + count + " secrets were refused");
     }
+  }
+
+  private void rotate(String function, int count) throws IOException, InterruptedException {
+    Map<Integer, String> waiting = new HashMap<>();
+    long began = System.nanoTime();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      for (int i = 0; i < count; i++) {
+        String token = UUID.randomUUID().toString();
+        String body =
+            "{\"ClientRequestToken\":\"%s\",\"SecretId\":\"%s\",\"RotationLambdaARN\":\"%s\"}"
+                .formatted(token, name(ROTATED + i), function);
+        var _ = answer(client, signed("RotateSecret", body));
+        waiting.put(ROTATED + i, token);
+      }
+      while (!waiting.isEmpty()) {
+        Thread.sleep(ROTATION_POLL_MILLIS);
+        for (var each : List.copyOf(waiting.entrySet())) {
+          String value = answer(client, signed("GetSecretValue", id(each.getKey())));
+          if (value.contains(each.getValue())) {
+            waiting.remove(each.getKey());
+          }
+        }
+      }
+    }
+    double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
+    System.out.println("{\"rotations\": " + count + ", \"seconds\": " + seconds + "}");
   }
 
   private int send(HttpClient client, SignedRequest request)
