@@ -262,15 +262,29 @@ public final class Authorizer implements KeyPermissions {
    * @throws ServiceException AccessDeniedException
    */
   void requirePassing(Call call, String role, FunctionArn to) {
+    requirePassing(call, role, to.account(), LAMBDA, to.text());
+  }
+
+  /**
+   * Refuses to hand a role to a service.
+   *
+   * @param role the role's ARN as the request has it
+   * @param owner whose resource the service acts on with it; the role must be of that account
+   * @param service such as {@code secretsmanager.amazonaws.com}
+   * @param resource the ARN of what the service acts on
+   * @throws ServiceException AccessDeniedException
+   */
+  public void requirePassing(
+      Call call, String role, AccountId owner, String service, String resource) {
     Arn arn = Arn.parse(role);
-    if (arn == null || !arn.account().equals(to.account().digits())) {
+    if (arn == null || !arn.account().equals(owner.digits())) {
       throw new ServiceException(
           ErrorCode.ACCESS_DENIED, "Cross-account pass role is not allowed.");
     }
     Permission passing =
         Permission.on(role)
-            .with("iam:passedtoservice", LAMBDA)
-            .with("iam:associatedresourcearn", to.text());
+            .with("iam:passedtoservice", service)
+            .with("iam:associatedresourcearn", resource);
     require(call, PASS_ROLE, passing, directories.of(call.account()));
   }
 

@@ -38,6 +38,7 @@ record SecretKeys(String shownId, @Nullable Secret secret) implements ConditionK
           };
       case "secretsmanager:resource/allowrotationlambdaarn" ->
           secret.rotation() == null ? null : secret.rotation().lambdaArn();
+      case "secretsmanager:resource/type" -> secret.type();
       default -> tag(name);
     };
   }

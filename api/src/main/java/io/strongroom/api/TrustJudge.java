@@ -130,6 +130,16 @@ public final class TrustJudge {
    * @param service such as {@code lambda.amazonaws.com}
    */
   public boolean trusts(Role role, String service, Instant now) {
+    return trusts(role, service, ConditionKeys.none(), now);
+  }
+
+  /**
+   * Tells whether a service may take on a role for what the condition keys name.
+   *
+   * @param service such as {@code secretsmanager.amazonaws.com}
+   * @param keys on whose behalf the service acts, such as {@code aws:sourcearn}
+   */
+  public boolean trusts(Role role, String service, ConditionKeys keys, Instant now) {
     AccountId account = Objects.requireNonNull(role.identifiers().account());
     RequestContext context =
         new RequestContext(
@@ -137,7 +147,7 @@ public final class TrustJudge {
             ASSUME_ROLE,
             role.arn(),
             account,
-            roleKeys(role).orElse(times(now)));
+            keys.orElse(roleKeys(role)).orElse(times(now)));
     return Evaluator.judge(context, PolicySets.none().guardedBy(trust(role))).isAllowed();
   }
 

@@ -4,17 +4,27 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.rotation.run.RotationFunctions;
 import io.strongroom.core.rotation.run.StepCall;
 import io.strongroom.core.rotation.run.StepOutcome;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** Takes any function for one that exists and may be invoked; nothing is ever called. */
+/**
+ * Takes any function for one that exists and may be invoked; nothing is ever called. Secrets of
+ * partners have no rotators unless a test says so.
+ */
 final class AnyFunction implements RotationFunctions {
 
   /** What a configuration is refused with, or null. */
   @Nullable ServiceException refusal;
 
+  /** Whether there is a rotator for each type of secrets. */
+  boolean rotatesPartners;
+
   @Override
-  public void requireInvocable(String functionArn, Secret secret) {
+  public void requireInvocable(RotatedBy by, Secret secret) {
+    if (by instanceof RotatedBy.Partner && !rotatesPartners) {
+      throw RotationFunctions.noRotatorFor(secret);
+    }
     if (refusal != null) {
       throw refusal;
     }

@@ -252,4 +252,29 @@ class EnforcementTest {
         "MalformedPolicyDocumentException: This resource policy contains an unsupported principal.",
         told(room.answer(root.sign("PutResourcePolicy", body))));
   }
+
+  @Test
+  @DisplayName("secretsmanager:Type is of the request, secretsmanager:resource/Type of the secret")
+  void typesOfPartnersAreAskedFor() {
+    allow(
+        """
+        [{"Effect":"Allow","Action":"secretsmanager:CreateSecret","Resource":"*",
+          "Condition":{"StringEquals":{"secretsmanager:Type":"PaddleApiKey"}}},
+         {"Effect":"Allow","Action":"secretsmanager:DeleteSecret","Resource":"*",
+          "Condition":{"StringEquals":{"secretsmanager:resource/Type":"PaddleApiKey"}}}]""");
+    String create = "{\"Name\":\"%s\",\"Type\":\"%s\"}";
+    String delete = "{\"SecretId\":\"%s\"}";
+    assertEquals(
+        "200", told(room.answer(ann.sign("CreateSecret", create.formatted("a", "PaddleApiKey")))));
+    assertTrue(
+        told(room.answer(ann.sign("CreateSecret", create.formatted("b", "SnowflakePat"))))
+            .startsWith("AccessDeniedException"));
+    assertTrue(
+        told(room.answer(ann.sign("CreateSecret", create.formatted("b", ""))))
+            .startsWith("AccessDeniedException"));
+    assertEquals("200", told(room.answer(ann.sign("DeleteSecret", delete.formatted("a")))));
+    assertTrue(
+        told(room.answer(ann.sign("DeleteSecret", delete.formatted("prod/db"))))
+            .startsWith("AccessDeniedException"));
+  }
 }

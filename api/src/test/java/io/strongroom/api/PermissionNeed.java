@@ -23,6 +23,8 @@ record PermissionNeed(String action, String resource, Refusal refusal) {
     OF_ITEMS_SERVICE_CALL,
     /** The sentence, in the way of the service that a role is passed to. */
     OF_PASSING,
+    /** The same in the way of Secrets Manager. */
+    OF_PASSING_TO_ROTATION,
     /** What KMS says of a key that only a ciphertext names. */
     OF_CIPHERTEXT
   }
@@ -58,6 +60,7 @@ record PermissionNeed(String action, String resource, Refusal refusal) {
       case NAMING_RESOURCE, WITHOUT_RESOURCE ->
           (isOfQuery() ? "403 AccessDenied: " : denied()) + sentence;
       case OF_PASSING -> "403 AccessDeniedException: " + sentence;
+      case OF_PASSING_TO_ROTATION -> "400 AccessDeniedException: " + sentence;
       case OF_ITEM -> "item AccessDeniedException: " + sentence;
       case OF_SERVICE_CALL -> "400 AccessDeniedException: Access to KMS is not allowed";
       case OF_ITEMS_SERVICE_CALL -> "item AccessDeniedException: Access to KMS is not allowed";

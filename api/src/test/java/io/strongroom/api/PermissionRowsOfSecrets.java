@@ -15,6 +15,7 @@ final class PermissionRowsOfSecrets {
   private static final String NEW =
       "arn:aws:secretsmanager:us-east-1:123456789012:secret:new-??????";
   private static final String TOKEN = "\"ClientRequestToken\":\"${token}\"";
+  private static final String PARTNER = ",\"ExternalSecretRotationRoleArn\":\"${runner}\"";
   private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:rotate";
 
   private PermissionRowsOfSecrets() {}
@@ -92,6 +93,9 @@ final class PermissionRowsOfSecrets {
         row("RotateSecret", "{\"SecretId\":\"${turning}\"" + rotating() + "}")
             .on("secretsmanager:RotateSecret", "${turning}")
             .on("lambda:InvokeFunction", FUNCTION),
+        row("RotateSecret", "{\"SecretId\":\"${partner}\"" + PARTNER + rotating() + "}")
+            .on("secretsmanager:RotateSecret", "${partner}")
+            .with("iam:PassRole", "${runner}", Refusal.OF_PASSING_TO_ROTATION),
         row("StopReplicationToReplica", "{\"SecretId\":\"${replica}\"}")
             .on("secretsmanager:StopReplicationToReplica", "${replica}"),
         about("TagResource", ",\"Tags\":[{\"Key\":\"k\",\"Value\":\"v\"}]"),

@@ -63,7 +63,8 @@ final class PermissionSummary {
 
   private static String shown(String resource) {
     return switch (resource) {
-      case "${db}", "${own}", "${gone}", "${turning}", "${far}", "${replica}" -> "the secret";
+      case "${db}", "${own}", "${gone}", "${turning}", "${far}", "${replica}", "${partner}" ->
+          "the secret";
       case "${key}", "${dying}" -> "the key";
       case "${key2}", "${key4}" -> "the other key";
       case "${key3}" -> "the alias's key";

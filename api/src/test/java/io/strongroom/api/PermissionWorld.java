@@ -126,6 +126,12 @@ final class PermissionWorld {
     names.put("own", secret("own", ""));
     names.put("gone", secret("gone", ""));
     names.put("turning", secret("turning", ""));
+    room.rotationFunctions.rotatesPartners = true;
+    String partner =
+        "{\"Name\":\"prod/partner\",\"Type\":\"PaddleApiKey\",\"SecretString\":"
+            + "\"{\\\"api_key\\\":\\\"k\\\"}\","
+            + "\"ClientRequestToken\":\"11111111-1111-1111-1111-111111111111\"}";
+    names.put("partner", Json.text(json("secretsmanager:CreateSecret", partner), "ARN"));
     names.put("far", secret("far", ",\"AddReplicaRegions\":[{\"Region\":\"eu-west-1\"}]"));
     names.put("replica", names.get("far").replace("us-east-1", "eu-west-1"));
     json(

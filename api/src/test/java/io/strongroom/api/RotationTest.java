@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What operations do around a rotation. Sources: API reference; user guide, "Rotation". */
 class RotationTest {
   private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:rotate";
+  private static final String ROLE = "arn:aws:iam::123456789012:role/rotates";
   private static final String FIRST = "11111111-1111-4111-8111-111111111111";
   private static final String SECOND = "22222222-2222-4222-8222-222222222222";
   private static final String THIRD = "33333333-3333-4333-8333-333333333333";
@@ -163,5 +164,97 @@ class RotationTest {
     assertTrue(call("PutSecretValue", put, THIRD, right).contains("AccessDeniedException"));
     assertTrue(call("PutSecretValue", put, SECOND, right).contains("\"VersionId\""));
     assertFalse(room.records.all().contains(right));
+  }
+
+  private String rotatePartner(String name, String more) {
+    return call(
+        "RotateSecret",
+        "{'SecretId':'%s','ClientRequestToken':'%s','ExternalSecretRotationRoleArn':'%s'"
+            + more
+            + "}",
+        name,
+        SECOND,
+        ROLE);
+  }
+
+  private void makeAPartnersSecret() {
+    room.rotationFunctions.rotatesPartners = true;
+    call(
+        "CreateSecret",
+        "{'Name':'api','Type':'PaddleApiKey','ClientRequestToken':'%s',"
+            + "'SecretString':'{\\'api_key\\':\\'k\\'}'}",
+        FIRST);
+  }
+
+  @Test
+  void aPartnersSecretRotatesWithARoleAndMetadata() {
+    makeAPartnersSecret();
+    String answer =
+        rotatePartner(
+            "api",
+            ",'ExternalSecretRotationMetadata':[{'Key':'b','Value':'2'},{'Key':'a','Value':'1'}],"
+                + "'RotationRules':{'AutomaticallyAfterDays':30}");
+    assertTrue(answer.contains(SECOND), answer);
+    String shown = call("DescribeSecret", "{'SecretId':'api'}");
+    for (String part :
+        List.of(
+            "\"Type\":\"PaddleApiKey\"",
+            "\"RotationEnabled\":true",
+            "\"ExternalSecretRotationMetadata\":[{\"Key\":\"b\",\"Value\":\"2\"},"
+                + "{\"Key\":\"a\",\"Value\":\"1\"}]",
+            "\"ExternalSecretRotationRoleArn\":\"" + ROLE + "\"")) {
+      assertTrue(shown.contains(part), shown);
+    }
+    assertFalse(shown.contains("RotationLambdaARN"), shown);
+    call("CancelRotateSecret", "{'SecretId':'api'}");
+    assertTrue(call("DescribeSecret", "{'SecretId':'api'}").contains(ROLE));
+  }
+
+  @Test
+  void aPartnersSecretKeepsItsRoleUntilAnotherIsGiven() {
+    makeAPartnersSecret();
+    rotatePartner("api", ",'ExternalSecretRotationMetadata':[{'Key':'a','Value':'1'}]");
+    call(
+        "UpdateSecretVersionStage",
+        "{'SecretId':'api','VersionStage':'AWSPENDING','RemoveFromVersionId':'%s'}",
+        SECOND);
+    call("RotateSecret", "{'SecretId':'api','ClientRequestToken':'%s'}", THIRD);
+    String shown = call("DescribeSecret", "{'SecretId':'api'}");
+    assertTrue(shown.contains(THIRD) && shown.contains(ROLE), shown);
+    assertTrue(shown.contains("{\"Key\":\"a\",\"Value\":\"1\"}"), shown);
+  }
+
+  @Test
+  void nothingIsStoredOfARotationThatNobodyCanMake() {
+    makeAPartnersSecret();
+    room.rotationFunctions.rotatesPartners = false;
+    String before = call("DescribeSecret", "{'SecretId':'api'}");
+    String answer = rotatePartner("api", "");
+    assertTrue(answer.contains("there is no rotator for them"), answer);
+    assertEquals(before, call("DescribeSecret", "{'SecretId':'api'}"));
+  }
+
+  @Test
+  void theRoleIsOfTheSecretsAccount() {
+    makeAPartnersSecret();
+    String answer =
+        call(
+            "RotateSecret",
+            "{'SecretId':'api','ClientRequestToken':'%s','ExternalSecretRotationRoleArn':"
+                + "'arn:aws:iam::444455556666:role/r'}",
+            SECOND);
+    assertTrue(answer.contains("Cross-account pass role is not allowed."), answer);
+  }
+
+  @Test
+  void aReplicaIsOfTheSamePartner() {
+    makeAPartnersSecret();
+    call(
+        "ReplicateSecretToRegions",
+        "{'SecretId':'api','AddReplicaRegions':[{'Region':'eu-west-1'}]}");
+    Secret replica =
+        room.store.find(
+            TestRoom.ACCOUNT, new io.strongroom.iam.Region("eu-west-1"), new SecretName("api"));
+    assertEquals("PaddleApiKey", Objects.requireNonNull(replica).type());
   }
 }

@@ -35,7 +35,10 @@ public interface Rotation {
   /** Returns the id of the version that is being made. */
   String versionId();
 
-  /** Returns the environment variables of the function, which configure the rotator. */
+  /**
+   * Returns what configures the rotator: the environment variables of the function, or the metadata
+   * that came with the rotation of a partner's secret.
+   */
   Map<String, String> environment();
 
   /** Describes the secret as it is now. */

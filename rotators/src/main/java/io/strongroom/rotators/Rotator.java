@@ -15,7 +15,10 @@ public final class Rotator {
   private final String name;
   private final Strategy strategy;
 
-  /** Puts the two together; {@code name} is what follows {@code builtin:} in a handler. */
+  /**
+   * Puts the two together; {@code name} is what follows {@code builtin:} in a handler, or the type
+   * of a partner's secrets.
+   */
   public Rotator(String name, Strategy strategy) {
     this.name = name;
     this.strategy = strategy;

@@ -108,6 +108,7 @@ final class Assembly {
                 roles,
                 new Environments(keyring),
                 room.rotators(),
+                room.partners(),
                 settings.functions().narrow(),
                 room.remotes()),
             directories,

@@ -152,6 +152,7 @@ public final class Server implements AutoCloseable {
       return FunctionRoom.open(
           settings.functions(),
           Rotators.all(settings.targets()),
+          Rotators.ofPartners(),
           remotes,
           store,
           keyring,

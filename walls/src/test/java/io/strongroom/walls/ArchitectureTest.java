@@ -40,6 +40,7 @@ class ArchitectureTest {
           "io.strongroom.iam.oidc.WebTokens", // parses a token that somebody shows
           "io.strongroom.iam.sigv4.SigningKeys", // derives a signing key from a secret access key
           "io.strongroom.iam.session.SessionTokens", // inflates the state of a session
+          "io.strongroom.core.secret.PartnerFormat", // looks for the members of a partner's value
           "io.strongroom.core.function.Environment", // measures and encodes variables for sealing
           "io.strongroom.functions.FunctionEnvironment", // hands a function its credentials
           "io.strongroom.functions.Masker", // looks for values in what a function wrote

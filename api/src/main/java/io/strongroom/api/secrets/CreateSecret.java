@@ -48,6 +48,7 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
       @Nullable SecretValue value,
       @Nullable String description,
       @Nullable String kmsKeyId,
+      @Nullable String type,
       @Nullable Tags tags,
       List<RequestReplicas.Given> replicas,
       Replication.Overwrite overwrite,
@@ -135,7 +136,8 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
     SecretName name = SecretName.parse(in.require(NAME));
     SecretValue value = SecretValue.ofAtMostOne(in.get(STRING), in.get(BINARY));
     VersionId token = value == null ? null : Answers.requireToken(in.get(TOKEN));
-    requireNoType(in.get(TYPE));
+    String type = PartnerTypes.known(in.get(TYPE));
+    PartnerTypes.requireForm(type, value);
     List<RequestTags.Given> tags = in.get(TAGS);
     return new Input(
         name,
@@ -143,18 +145,11 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
         value,
         emptyToNull(in.get(DESCRIPTION)),
         emptyToNull(in.get(KMS_KEY_ID)),
+        type,
         tags == null ? null : RequestTags.requireFew(new Tags(RequestTags.parse(tags))),
         in.get(ADD_REPLICA_REGIONS, List.of()),
         RequestReplicas.overwrite(in.get(FORCE)),
         in.get(FORCE));
-  }
-
-  /** Types are names of partners whose secrets rotate by themselves; there are none here. */
-  static void requireNoType(@Nullable String type) {
-    if (type != null && !type.isEmpty()) {
-      throw new ServiceException(
-          ErrorCode.INVALID_PARAMETER, "The specified secret type is not supported.");
-    }
   }
 
   static @Nullable String emptyToNull(@Nullable String text) {
@@ -168,6 +163,7 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
             .one("secretsmanager:name", in.secretName())
             .one("secretsmanager:description", in.description())
             .one("secretsmanager:kmskeyid", in.kmsKeyId())
+            .one("secretsmanager:type", in.type())
             .one("secretsmanager:forceoverwritereplicasecret", in.force())
             .regions(in.replicas());
     if (in.tags() != null) {
@@ -217,6 +213,7 @@ final class CreateSecret implements WriteOperation<CreateSecret.Input, CreateSec
         Secret.create(identity, call.now())
             .describing(in.description(), call.now())
             .keyed(in.kmsKeyId(), call.now())
+            .typed(in.type(), call.now())
             .tagged(in.tags(), call.now());
     Secret secret = RequestReplicas.joining(described, in.replicas(), in.overwrite(), call.now());
     if (in.value() == null || in.token() == null) {

@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.api.shape.Shape;
 import io.strongroom.core.secret.Lifecycle;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.Tags;
@@ -36,9 +37,6 @@ record Description(Secret secret, @Nullable List<RequestReplicas.Shown> replicat
           "SecretListEntry",
           member("SecretVersionsToStages", stagesShape(), Description::versionsToStages));
 
-  /** Members of secrets that partners own; there are none here. */
-  private record External(@Nullable String key, @Nullable String value) {}
-
   private static Shape<Map<String, List<String>>> stagesShape() {
     return new Shape.MapOf<>(Shapes.STAGES);
   }
@@ -56,14 +54,14 @@ record Description(Secret secret, @Nullable List<RequestReplicas.Shown> replicat
     return List.of(
         member("ARN", Shapes.ARN, d -> d.secret.arn()),
         member("Name", Shapes.SHOWN_NAME, d -> d.secret.name()),
-        member("Type", Shapes.TYPE, d -> null),
+        member("Type", Shapes.TYPE, d -> d.secret.type()),
         member("Description", Shapes.DESCRIPTION, d -> d.secret.description()),
         member("KmsKeyId", Shapes.KMS_KEY_ID, d -> d.secret.kmsKeyId()),
         member("RotationEnabled", Shapes.FLAG, d -> d.rotating(RotationConfig::enabled)),
         member("RotationLambdaARN", Shapes.LAMBDA_ARN, d -> d.rotating(RotationConfig::lambdaArn)),
         member("RotationRules", RulesShown.SHAPE, d -> d.rotating(RotationConfig::rules)),
-        member("ExternalSecretRotationMetadata", externalShape(), d -> null),
-        member("ExternalSecretRotationRoleArn", Shapes.ROLE_ARN, d -> null),
+        member("ExternalSecretRotationMetadata", externalShape(), Description::metadata),
+        member("ExternalSecretRotationRoleArn", Shapes.ROLE_ARN, Description::role),
         member("LastRotatedDate", Shapes.DATE, d -> d.rotating(RotationConfig::rotated)),
         member("LastChangedDate", Shapes.DATE, d -> d.secret.times().changed()),
         member("LastAccessedDate", Shapes.DATE, d -> d.secret.times().accessed()),
@@ -75,17 +73,29 @@ record Description(Secret secret, @Nullable List<RequestReplicas.Shown> replicat
         member("PrimaryRegion", Shapes.REGION, d -> d.secret.primaryRegion()));
   }
 
-  private static Shape<List<External>> externalShape() {
+  private static Shape<List<Map.Entry<String, String>>> externalShape() {
     return Shape.list(
         OutputStructure.of(
             "ExternalSecretRotationMetadataItem",
-            member("Key", Shape.text(1, 256), External::key),
-            member("Value", Shape.text(1, 2_048), External::value)));
+            member("Key", Shape.text(1, 256), Map.Entry::getKey),
+            member("Value", Shape.text(1, 2_048), Map.Entry::getValue)));
   }
 
   private <V> @Nullable V rotating(Function<RotationConfig, @Nullable V> part) {
     RotationConfig rotation = secret.rotation();
     return rotation == null ? null : part.apply(rotation);
+  }
+
+  private @Nullable List<Map.Entry<String, String>> metadata() {
+    RotatedBy.Partner partner = rotating(RotationConfig::partner);
+    return partner == null || partner.metadata().isEmpty()
+        ? null
+        : List.copyOf(partner.metadata().entrySet());
+  }
+
+  private @Nullable String role() {
+    RotatedBy.Partner partner = rotating(RotationConfig::partner);
+    return partner == null ? null : partner.role();
   }
 
   private @Nullable Instant deleted() {

@@ -14,6 +14,7 @@ import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.rotation.RotationRules;
 import io.strongroom.core.rotation.run.Rotations;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
@@ -30,7 +31,9 @@ import io.strongroom.iam.Region;
 import io.strongroom.iam.policy.eval.Action;
 import io.strongroom.iam.policy.eval.ConditionKeys;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,8 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
       VersionId token,
       @Nullable String lambdaArn,
       @Nullable RotationRules rules,
+      @Nullable SequencedMap<String, String> metadata,
+      @Nullable String role,
       Start start) {}
 
   /** When the first rotation is. */
@@ -99,6 +104,9 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
   /** What the caller must be allowed on the function. Source: user guide, "Rotate secrets". */
   private static final Action INVOKE = Action.of("lambda:InvokeFunction");
 
+  /** Whom the role of a partner's rotation is handed to. */
+  private static final String SERVICE = "secretsmanager.amazonaws.com";
+
   private static final Contract<Input, Answers.Versioned> CONTRACT =
       Contract.of(
           "RotateSecret",
@@ -120,19 +128,40 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     SecretId id = SecretId.parse(in.require(SECRET_ID));
     VersionId token = Answers.requireToken(in.get(TOKEN));
     RotationRules rules = in.get(RULES);
-    if (in.get(EXTERNAL_METADATA) != null || in.get(EXTERNAL_ROLE) != null) {
-      throw new ServiceException(
-          ErrorCode.INVALID_PARAMETER,
-          "You can only specify external secret rotation settings for an external secret.");
-    }
+    List<External> metadata = in.get(EXTERNAL_METADATA);
     Start start = in.get(ROTATE_IMMEDIATELY, true) ? Start.IMMEDIATELY : Start.IN_NEXT_WINDOW;
-    return new Input(id, token, CreateSecret.emptyToNull(in.get(LAMBDA_ARN)), rules, start);
+    return new Input(
+        id,
+        token,
+        CreateSecret.emptyToNull(in.get(LAMBDA_ARN)),
+        rules,
+        metadata == null ? null : metadata(metadata),
+        in.get(EXTERNAL_ROLE),
+        start);
+  }
+
+  private static SequencedMap<String, String> metadata(List<External> given) {
+    SequencedMap<String, String> metadata = new LinkedHashMap<>();
+    for (External each : given) {
+      if (each.key() == null
+          || each.value() == null
+          || metadata.put(each.key(), each.value()) != null
+          || metadata.size() > RotatedBy.Partner.MAX_METADATA) {
+        throw new ServiceException(
+            ErrorCode.INVALID_PARAMETER,
+            "External secret rotation metadata must have a key and a value in each of at most %d"
+                    .formatted(RotatedBy.Partner.MAX_METADATA)
+                + " items, and each key once.");
+      }
+    }
+    return metadata;
   }
 
   @Override
   public ConditionKeys keys(Input in) {
     return new RequestKeys()
         .one("secretsmanager:rotationlambdaarn", in.lambdaArn())
+        .one("secretsmanager:externalsecretrotationrolearn", in.role())
         .one("secretsmanager:modifyrotationrules", in.rules() != null)
         .one("secretsmanager:rotateimmediately", in.start() == Start.IMMEDIATELY)
         .asKeys();
@@ -163,10 +192,9 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     if (secret.versions().find(in.token()) != null) {
       return Change.none(answer);
     }
-    RotationConfig config = configured(in, before, call.now());
+    RotationConfig config = configured(in, secret, before, call.now());
     requireNonePending(secret);
-    rotations.functions().requireInvocable(config.lambdaArn(), secret);
-    authorizer.require(call, INVOKE, config.lambdaArn());
+    requirePermitted(config.by(), secret, call);
     boolean test = in.start() == Start.IN_NEXT_WINDOW;
     Trigger trigger = test ? Trigger.TEST : Trigger.REQUEST;
     Versions versions = test ? secret.versions() : announced(secret.versions(), in, call);
@@ -187,19 +215,66 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     return next;
   }
 
-  private static RotationConfig configured(Input in, @Nullable RotationConfig before, Instant now) {
-    String function =
-        in.lambdaArn() != null || before == null ? in.lambdaArn() : before.lambdaArn();
-    if (function == null) {
-      throw new ServiceException(
-          ErrorCode.INVALID_REQUEST,
-          "No Lambda rotation function ARN is associated with this secret.");
-    }
+  private static RotationConfig configured(
+      Input in, Secret secret, @Nullable RotationConfig before, Instant now) {
+    RotatedBy stored = before == null ? null : before.by();
+    RotatedBy by = secret.type() == null ? function(in, stored) : partner(in, stored);
     RotationConfig config =
         before == null || in.rules() != null
-            ? RotationConfig.of(function, in.rules(), now, rotated(before))
-            : RotationConfig.of(function, before.rules(), before.rulesSet(), before.rotated());
+            ? RotationConfig.of(by, in.rules(), now, rotated(before))
+            : RotationConfig.of(by, before.rules(), before.rulesSet(), before.rotated());
     return config.countingFrom(now);
+  }
+
+  private static RotatedBy function(Input in, @Nullable RotatedBy stored) {
+    if (in.metadata() != null || in.role() != null) {
+      throw new ServiceException(
+          ErrorCode.INVALID_PARAMETER,
+          "You can only specify external secret rotation settings for an external secret.");
+    }
+    if (in.lambdaArn() != null) {
+      return new RotatedBy.Function(in.lambdaArn());
+    }
+    if (stored instanceof RotatedBy.Function function) {
+      return function;
+    }
+    throw new ServiceException(
+        ErrorCode.INVALID_REQUEST,
+        "No Lambda rotation function ARN is associated with this secret.");
+  }
+
+  /** The texts of these refusals are not published, see COMPATIBILITY. */
+  private static RotatedBy partner(Input in, @Nullable RotatedBy stored) {
+    if (in.lambdaArn() != null) {
+      throw new ServiceException(
+          ErrorCode.INVALID_PARAMETER,
+          "You can't specify a rotation Lambda ARN for an external secret.");
+    }
+    RotatedBy.Partner before = stored instanceof RotatedBy.Partner partner ? partner : null;
+    String role = in.role() == null && before != null ? before.role() : in.role();
+    if (role == null) {
+      throw new ServiceException(
+          ErrorCode.INVALID_PARAMETER,
+          "You must specify ExternalSecretRotationRoleArn to rotate an external secret.");
+    }
+    if (in.metadata() != null) {
+      return new RotatedBy.Partner(role, in.metadata());
+    }
+    return new RotatedBy.Partner(role, before == null ? new LinkedHashMap<>() : before.metadata());
+  }
+
+  /** Asks whether both the service and the caller may: the role is the caller's to hand on. */
+  private void requirePermitted(RotatedBy by, Secret secret, Call call) {
+    switch (by) {
+      case RotatedBy.Function(String arn) -> {
+        rotations.functions().requireInvocable(by, secret);
+        authorizer.require(call, INVOKE, arn);
+      }
+      case RotatedBy.Partner(String role, var _) -> {
+        authorizer.requirePassing(call, role, secret.account(), SERVICE, secret.arn());
+        rotations.functions().requireInvocable(by, secret);
+      }
+    }
   }
 
   private static @Nullable Instant rotated(@Nullable RotationConfig before) {

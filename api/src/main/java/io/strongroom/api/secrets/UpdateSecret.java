@@ -25,8 +25,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code UpdateSecret}: changes the description, the key, or the current value. Members that are
- * absent keep what is there; an empty description or key goes back to none or to the default.
+ * {@code UpdateSecret}: changes the description, the key, the type, or the current value. Members
+ * that are absent keep what is there; an empty description or key goes back to none or to the
+ * default.
  */
 final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.Versioned> {
 
@@ -36,7 +37,8 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
       @Nullable VersionId token,
       @Nullable SecretValue value,
       @Nullable String description,
-      @Nullable String kmsKeyId) {}
+      @Nullable String kmsKeyId,
+      @Nullable String type) {}
 
   private static final InputMember<String> SECRET_ID =
       InputMember.required("SecretId", Shapes.SECRET_ID).shown();
@@ -92,8 +94,8 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     SecretId id = SecretId.parse(in.require(SECRET_ID));
     SecretValue value = SecretValue.ofAtMostOne(in.get(STRING), in.get(BINARY));
     VersionId token = value == null ? null : Answers.requireToken(in.get(TOKEN));
-    CreateSecret.requireNoType(in.get(TYPE));
-    return new Input(id, token, value, in.get(DESCRIPTION), in.get(KMS_KEY_ID));
+    String type = PartnerTypes.known(in.get(TYPE));
+    return new Input(id, token, value, in.get(DESCRIPTION), in.get(KMS_KEY_ID), type);
   }
 
   @Override
@@ -101,6 +103,7 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     return new RequestKeys()
         .one("secretsmanager:description", in.description())
         .one("secretsmanager:kmskeyid", in.kmsKeyId())
+        .one("secretsmanager:type", in.type())
         .asKeys();
   }
 
@@ -119,6 +122,10 @@ final class UpdateSecret implements WriteOperation<UpdateSecret.Input, Answers.V
     Answers.Versioned answer = Answers.Versioned.of(secret.requireWritable(), in.token());
     List<SecretWrite.Added> added = new ArrayList<>();
     Secret next = described(in, secret, call.now());
+    if (in.type() != null && !in.type().equals(secret.type())) {
+      next = next.typed(in.type(), call.now());
+    }
+    PartnerTypes.requireForm(next.type(), in.value());
     if (in.kmsKeyId() != null) {
       next = resealed(next.keyed(CreateSecret.emptyToNull(in.kmsKeyId()), call.now()), added, call);
     }

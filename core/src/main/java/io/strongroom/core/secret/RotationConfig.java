@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How a secret rotates, once rotation was configured; it stays after rotation is switched off.
  *
  * @param enabled whether the schedule runs
- * @param lambdaArn the rotation function
+ * @param by who takes the steps
  * @param rules the schedule, or null when rotation was asked for once
  * @param rulesSet when the rules were set; schedules in hours count from there
  * @param rotated when the last rotation succeeded, or null
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RotationConfig(
     boolean enabled,
-    String lambdaArn,
+    RotatedBy by,
     @Nullable RotationRules rules,
     Instant rulesSet,
     @Nullable Instant rotated,
@@ -30,16 +30,23 @@ public record RotationConfig(
 
   /** Configures rotation with no window planned and none under way. */
   public static RotationConfig of(
-      String lambdaArn,
-      @Nullable RotationRules rules,
-      Instant rulesSet,
-      @Nullable Instant rotated) {
-    return new RotationConfig(true, lambdaArn, rules, rulesSet, rotated, null, null, null);
+      RotatedBy by, @Nullable RotationRules rules, Instant rulesSet, @Nullable Instant rotated) {
+    return new RotationConfig(true, by, rules, rulesSet, rotated, null, null, null);
+  }
+
+  /** Returns the rotation function, or null if there is none. */
+  public @Nullable String lambdaArn() {
+    return by instanceof RotatedBy.Function(String arn) ? arn : null;
+  }
+
+  /** Returns how the secret of a partner is rotated, or null if a function does it. */
+  public RotatedBy.@Nullable Partner partner() {
+    return by instanceof RotatedBy.Partner partner ? partner : null;
   }
 
   /** The same configuration with the schedule stopped and nothing under way. */
   public RotationConfig disabled() {
-    return new RotationConfig(false, lambdaArn, rules, rulesSet, rotated, null, null, null);
+    return new RotationConfig(false, by, rules, rulesSet, rotated, null, null, null);
   }
 
   /** The same configuration with the next rotation counted from {@code last}. */
@@ -52,17 +59,17 @@ public record RotationConfig(
   }
 
   private RotationConfig planned(@Nullable Instant date, @Nullable Instant start) {
-    return new RotationConfig(enabled, lambdaArn, rules, rulesSet, rotated, date, start, run);
+    return new RotationConfig(enabled, by, rules, rulesSet, rotated, date, start, run);
   }
 
   /** The same configuration with {@code next} under way, or nothing. */
   public RotationConfig running(@Nullable RotationRun started) {
-    return new RotationConfig(enabled, lambdaArn, rules, rulesSet, rotated, next, opens, started);
+    return new RotationConfig(enabled, by, rules, rulesSet, rotated, next, opens, started);
   }
 
   /** The same configuration after a rotation succeeded at {@code now}. */
   public RotationConfig succeeded(Instant now) {
-    return new RotationConfig(enabled, lambdaArn, rules, rulesSet, now, next, opens, null)
+    return new RotationConfig(enabled, by, rules, rulesSet, now, next, opens, null)
         .countingFrom(now);
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity what never changes
  * @param description free text, or null for none
  * @param kmsKeyId the key as the user gave it, or null for the default key
+ * @param type the name of a partner's format, or null for a secret of no partner
  * @param tags the tags, or null if none were ever given
  * @param resourcePolicy the JSON text of the policy, or null for none
  * @param rotation how it rotates, or null if rotation was never configured
@@ -26,6 +27,7 @@ public record Secret(
     SecretIdentity identity,
     @Nullable String description,
     @Nullable String kmsKeyId,
+    @Nullable String type,
     @Nullable Tags tags,
     @Nullable String resourcePolicy,
     Versions versions,
@@ -48,6 +50,7 @@ public record Secret(
   public static Secret create(SecretIdentity identity, Instant now) {
     return new Secret(
         identity,
+        null,
         null,
         null,
         null,
@@ -134,6 +137,7 @@ public record Secret(
         identity,
         text,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         versions,
@@ -150,6 +154,24 @@ public record Secret(
         identity,
         description,
         keyId,
+        type,
+        tags,
+        resourcePolicy,
+        versions,
+        rotation,
+        lifecycle,
+        replication,
+        times.changed(now),
+        revision);
+  }
+
+  /** The same secret as one of a partner, or of none, changed at {@code now}. */
+  public Secret typed(@Nullable String next, Instant now) {
+    return new Secret(
+        identity,
+        description,
+        kmsKeyId,
+        next,
         tags,
         resourcePolicy,
         versions,
@@ -166,6 +188,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         next,
         resourcePolicy,
         versions,
@@ -182,6 +205,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         policy,
         versions,
@@ -198,6 +222,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         next,
@@ -214,6 +239,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         versions,
@@ -230,6 +256,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         versions,
@@ -246,6 +273,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         versions,
@@ -271,6 +299,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         next,
@@ -287,6 +316,7 @@ public record Secret(
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         versions,

@@ -207,6 +207,7 @@ public final class Replicas {
         identity,
         primary.description(),
         Objects.requireNonNullElse(kmsKeyId, KmsKeys.DEFAULT_ALIAS),
+        primary.type(),
         primary.tags(),
         primary.resourcePolicy(),
         replica == null ? Versions.none() : replica.versions(),

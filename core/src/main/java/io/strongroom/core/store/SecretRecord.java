@@ -7,6 +7,7 @@ import io.strongroom.core.rotation.RotationRules;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Secret;
@@ -54,8 +55,9 @@ public final class SecretRecord {
       writeIdentity(json, secret);
       writeText(json, "description", secret.description());
       writeText(json, "kmsKeyId", secret.kmsKeyId());
+      writeText(json, "type", secret.type());
       if (secret.tags() != null) {
-        writeTags(json, secret.tags().byKey());
+        writeTexts(json, "tags", secret.tags().byKey());
       }
       writeText(json, "resourcePolicy", secret.resourcePolicy());
       writeDate(json, "created", secret.times().created());
@@ -87,10 +89,11 @@ public final class SecretRecord {
     json.writeNumberField("revision", secret.revision());
   }
 
-  private static void writeTags(JsonGenerator json, Map<String, String> tags) throws IOException {
-    json.writeObjectFieldStart("tags");
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      json.writeStringField(tag.getKey(), tag.getValue());
+  private static void writeTexts(JsonGenerator json, String name, Map<String, String> texts)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> each : texts.entrySet()) {
+      json.writeStringField(each.getKey(), each.getValue());
     }
     json.writeEndObject();
   }
@@ -122,7 +125,13 @@ public final class SecretRecord {
       throws IOException {
     json.writeObjectFieldStart("rotation");
     json.writeBooleanField("enabled", rotation.enabled());
-    json.writeStringField("lambdaArn", rotation.lambdaArn());
+    switch (rotation.by()) {
+      case RotatedBy.Function(String arn) -> json.writeStringField("lambdaArn", arn);
+      case RotatedBy.Partner(String role, var metadata) -> {
+        json.writeStringField("role", role);
+        writeTexts(json, "metadata", metadata);
+      }
+    }
     RotationRules rules = rotation.rules();
     if (rules != null) {
       json.writeObjectFieldStart("rules");

@@ -7,6 +7,7 @@ import io.strongroom.core.secret.ArnSuffix;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Secret;
@@ -47,6 +48,7 @@ public final class SecretRecordReader {
   private long revision;
   private @Nullable String description;
   private @Nullable String kmsKeyId;
+  private @Nullable String type;
   private @Nullable Tags tags;
   private @Nullable String resourcePolicy;
   private @Nullable Instant created;
@@ -115,6 +117,7 @@ public final class SecretRecordReader {
         identity,
         description,
         kmsKeyId,
+        type,
         tags,
         resourcePolicy,
         Versions.of(versionsWithKeys(), Objects.requireNonNull(labels)),
@@ -144,6 +147,7 @@ public final class SecretRecordReader {
       case "revision" -> revision = whole();
       case "description" -> description = text();
       case "kmsKeyId" -> kmsKeyId = text();
+      case "type" -> type = text();
       case "tags" -> tags = new Tags(texts());
       case "resourcePolicy" -> resourcePolicy = text();
       case "created" -> created = date();
@@ -190,6 +194,8 @@ public final class SecretRecordReader {
     require(json.currentToken() == JsonToken.START_OBJECT);
     Boolean enabled = null;
     String lambdaArn = null;
+    String role = null;
+    SequencedMap<String, String> metadata = null;
     RotationRules rules = null;
     Instant rulesSet = null;
     Instant rotated = null;
@@ -202,6 +208,8 @@ public final class SecretRecordReader {
       switch (member) {
         case "enabled" -> enabled = json.getBooleanValue();
         case "lambdaArn" -> lambdaArn = text();
+        case "role" -> role = text();
+        case "metadata" -> metadata = texts();
         case "rules" -> rules = readRules();
         case "rulesSet" -> rulesSet = date();
         case "rotated" -> rotated = date();
@@ -213,13 +221,24 @@ public final class SecretRecordReader {
     }
     return new RotationConfig(
         Objects.requireNonNull(enabled),
-        Objects.requireNonNull(lambdaArn),
+        rotatedBy(lambdaArn, role, metadata),
         rules,
         Objects.requireNonNull(rulesSet),
         rotated,
         next,
         opens,
         run);
+  }
+
+  private static RotatedBy rotatedBy(
+      @Nullable String lambdaArn,
+      @Nullable String role,
+      @Nullable SequencedMap<String, String> metadata) {
+    if (lambdaArn != null) {
+      require(role == null && metadata == null);
+      return new RotatedBy.Function(lambdaArn);
+    }
+    return new RotatedBy.Partner(Objects.requireNonNull(role), Objects.requireNonNull(metadata));
   }
 
   private RotationRun readRun() throws IOException {

@@ -111,7 +111,8 @@ class SecretTest {
   void eachChangeSetsTheDateAndNothingElseBesides() {
     Tags tags = Tags.none().adding(Map.of("a", "1"));
     RotationConfig rotation =
-        new RotationConfig(true, "arn", null, Samples.NOW, null, LATER, null, null);
+        new RotationConfig(
+            true, new RotatedBy.Function("arn"), null, Samples.NOW, null, LATER, null, null);
     Lifecycle lifecycle = new Lifecycle.DeletionScheduled(LATER, LATER);
     Replication replication = new Replication.Replica(Samples.THERE);
     Versions versions = Versions.none().with(Samples.stored(1));
@@ -119,6 +120,7 @@ class SecretTest {
         ACTIVE
             .describing("text", LATER)
             .keyed("alias/x", LATER)
+            .typed("PaddleApiKey", LATER)
             .tagged(tags, LATER)
             .governed("{}", LATER)
             .versioned(versions, LATER)
@@ -131,6 +133,7 @@ class SecretTest {
             ACTIVE.identity(),
             "text",
             "alias/x",
+            "PaddleApiKey",
             tags,
             "{}",
             versions,
@@ -195,13 +198,30 @@ class SecretTest {
   void stoppedRotationKeepsItsRulesAndHasNoNextDate() {
     RotationRules rules = RotationRules.parse(10L, null, null);
     RotationConfig running =
-        new RotationConfig(true, "arn", rules, Samples.NOW, Samples.NOW, LATER, null, null);
+        new RotationConfig(
+            true,
+            new RotatedBy.Function("arn"),
+            rules,
+            Samples.NOW,
+            Samples.NOW,
+            LATER,
+            null,
+            null);
     assertEquals(
-        new RotationConfig(false, "arn", rules, Samples.NOW, Samples.NOW, null, null, null),
+        new RotationConfig(
+            false,
+            new RotatedBy.Function("arn"),
+            rules,
+            Samples.NOW,
+            Samples.NOW,
+            null,
+            null,
+            null),
         running.disabled());
     assertEquals(Instant.parse("2026-03-15T23:59:59Z"), running.countingFrom(DAY).next());
     assertNull(
-        new RotationConfig(true, "arn", null, Samples.NOW, null, LATER, null, null)
+        new RotationConfig(
+                true, new RotatedBy.Function("arn"), null, Samples.NOW, null, LATER, null, null)
             .countingFrom(DAY)
             .next());
   }

@@ -5,6 +5,7 @@ import io.strongroom.core.secret.ArnSuffix;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Samples;
@@ -38,7 +39,10 @@ final class GeneratedSecrets {
   private static final int FIRST_AFTER_SURROGATES = Character.MAX_SURROGATE + 1;
 
   private record Texts(
-      @Nullable String description, @Nullable String kmsKeyId, @Nullable String policy) {}
+      @Nullable String description,
+      @Nullable String kmsKeyId,
+      @Nullable String type,
+      @Nullable String policy) {}
 
   private record Rules(@Nullable Long days, @Nullable String duration, @Nullable String schedule) {}
 
@@ -47,7 +51,11 @@ final class GeneratedSecrets {
   /** Returns any secret that can be stored. */
   static Arbitrary<Secret> any() {
     Arbitrary<Texts> texts =
-        Combinators.combine(optional(text(0, 40)), optional(text(0, 20)), optional(text(0, 60)))
+        Combinators.combine(
+                optional(text(0, 40)),
+                optional(text(0, 20)),
+                optional(text(1, 20)),
+                optional(text(0, 60)))
             .as(Texts::new);
     return Combinators.combine(
             identities(),
@@ -64,6 +72,7 @@ final class GeneratedSecrets {
                     identity,
                     text.description(),
                     text.kmsKeyId(),
+                    text.type(),
                     tags,
                     text.policy(),
                     versions,
@@ -180,7 +189,7 @@ final class GeneratedSecrets {
             .map(given -> RotationRules.parse(given.days(), given.duration(), given.schedule()));
     return Combinators.combine(
             Arbitraries.of(true, false),
-            text(0, 30),
+            rotatedBy(),
             optional(rules),
             dates(),
             optional(dates()),
@@ -188,6 +197,14 @@ final class GeneratedSecrets {
             optional(dates()),
             optional(runs()))
         .as(RotationConfig::new);
+  }
+
+  private static Arbitrary<RotatedBy> rotatedBy() {
+    Arbitrary<RotatedBy> functions = text(0, 30).map(RotatedBy.Function::new);
+    Arbitrary<RotatedBy> partners =
+        Combinators.combine(text(0, 30), Arbitraries.maps(text(1, 10), text(1, 10)).ofMaxSize(3))
+            .as((role, metadata) -> new RotatedBy.Partner(role, new LinkedHashMap<>(metadata)));
+    return Arbitraries.oneOf(functions, partners);
   }
 
   private static Arbitrary<RotationRun> runs() {

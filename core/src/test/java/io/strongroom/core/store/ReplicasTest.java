@@ -12,6 +12,7 @@ import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.Overwrite;
 import io.strongroom.core.secret.Replication.ReplicaState;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.Samples;
 import io.strongroom.core.secret.Secret;
@@ -194,7 +195,8 @@ class ReplicasTest {
     rig.accesses.flush();
     rig.clock.advance(Duration.ofDays(1));
     Instant now = rig.clock.instant();
-    RotationConfig rotation = new RotationConfig(true, "arn", null, now, null, now, null, null);
+    RotationConfig rotation =
+        new RotationConfig(true, new RotatedBy.Function("arn"), null, now, null, now, null, null);
     rig.change(
         Samples.HERE,
         "db",

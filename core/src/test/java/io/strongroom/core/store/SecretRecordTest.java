@@ -11,6 +11,7 @@ import io.strongroom.core.secret.ArnSuffix;
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
 import io.strongroom.core.secret.Replication.ReplicaState;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Samples;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -102,12 +104,13 @@ class SecretRecordTest {
         empty().identity(),
         "for \"all\"",
         "alias/x",
+        null,
         new Tags(tags),
         "{}",
         versions,
         new RotationConfig(
             true,
-            "arn",
+            new RotatedBy.Function("arn"),
             rules,
             at(6),
             at(7),
@@ -150,6 +153,35 @@ class SecretRecordTest {
     String record = text(SecretRecord.write(replica));
     assertTrue(record.contains("'primary':'eu-west-1'"), record);
     assertEquals(replica.replication(), SecretRecordReader.read(json(record)).replication());
+  }
+
+  @Test
+  void partnersSecretNamesItsTypeAndHowItRotates() {
+    SequencedMap<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("b", "2");
+    metadata.put("a", "1");
+    Secret partners =
+        empty()
+            .typed("PaddleApiKey", Samples.NOW)
+            .rotating(
+                RotationConfig.of(new RotatedBy.Partner("role", metadata), null, Samples.NOW, null),
+                Samples.NOW);
+    String record = text(SecretRecord.write(partners));
+    assertTrue(record.contains("'type':'PaddleApiKey'"), record);
+    assertTrue(record.contains("'role':'role','metadata':{'b':'2','a':'1'}"), record);
+    assertEquals(
+        GeneratedSecrets.parts(partners),
+        GeneratedSecrets.parts(SecretRecordReader.read(json(record))));
+    for (String damaged :
+        new String[] {
+          record.replace("'role':'role',", ""),
+          record.replace("'metadata':{'b':'2','a':'1'},", ""),
+          record.replace("'role':'role',", "'role':'role','lambdaArn':'arn',"),
+          record.replace("'type':'PaddleApiKey'", "'type':7"),
+        }) {
+      assertThrows(
+          IllegalArgumentException.class, () -> SecretRecordReader.read(json(damaged)), damaged);
+    }
   }
 
   @Test

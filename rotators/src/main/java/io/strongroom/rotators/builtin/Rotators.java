@@ -28,4 +28,13 @@ public final class Rotators {
         new Rotator("mariadb-single", new SingleUser(mariadb, targets)),
         new Rotator("mariadb-alternating", new AlternatingUsers(mariadb, targets)));
   }
+
+  /**
+   * Makes the rotators of partners' secrets, each with the secrets' {@code Type} as its name; a
+   * partner is added here, with a {@link io.strongroom.rotators.Strategy} of its own. What
+   * RotateSecret was given as metadata is the environment of the rotation. There are none yet.
+   */
+  public static List<Rotator> ofPartners() {
+    return List.of();
+  }
 }

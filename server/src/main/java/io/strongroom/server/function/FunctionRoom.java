@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param spool takes the files of requests
  * @param operations what the operations of Lambda work on
  * @param rotators those that each account has as functions
- * @param remotes those that run elsewhere
+ * @param partners those of secrets of partners
+ * @param remotes functions that run elsewhere
  */
 public record FunctionRoom(
     Functions functions,
@@ -35,6 +36,7 @@ public record FunctionRoom(
     ScratchDirectory scratch,
     ProcessRunner runner,
     List<Rotator> rotators,
+    List<Rotator> partners,
     RemoteFunctions remotes)
     implements AutoCloseable {
 
@@ -46,6 +48,7 @@ public record FunctionRoom(
   public static FunctionRoom open(
       FunctionHosting hosting,
       List<Rotator> rotators,
+      List<Rotator> partners,
       RemoteFunctions remotes,
       FunctionStore store,
       Keyring keyring,
@@ -66,6 +69,7 @@ public record FunctionRoom(
         scratch,
         runner,
         rotators,
+        partners,
         remotes);
   }
 

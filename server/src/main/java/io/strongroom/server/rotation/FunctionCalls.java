@@ -21,6 +21,7 @@ import io.strongroom.core.rotation.run.RotationFunctions;
 import io.strongroom.core.rotation.run.StepCall;
 import io.strongroom.core.rotation.run.StepOutcome;
 import io.strongroom.core.rotation.run.StepOutcome.Permanence;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.StagingLabel;
@@ -47,12 +48,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has functions take the steps of rotations: a built-in rotator in this process, one that is
  * configured to be elsewhere by a call, any other function by the runner. Whether Secrets Manager
- * may invoke a function of this server is judged at each step; others judge that themselves.
+ * may invoke a function of this server is judged at each step; others judge that themselves. A
+ * secret of a partner has a rotator of its type, and no function.
  */
 public final class FunctionCalls implements RotationFunctions {
   private static final String MAY_NOT =
       "Secrets Manager cannot invoke the specified Lambda function. Ensure that the function policy"
           + " grants access to the principal secretsmanager.amazonaws.com.";
+
+  private static final String MAY_NOT_ASSUME =
+      "Secrets Manager cannot assume the specified role. Ensure that it exists in the account of"
+          + " the secret and that its trust policy grants access to the principal"
+          + " secretsmanager.amazonaws.com.";
 
   private static final int TYPICAL_EVENT = 512;
 
@@ -67,6 +74,7 @@ public final class FunctionCalls implements RotationFunctions {
   private final Environments environments;
   private final Map<String, Rotator> rotators;
   private final @Nullable NarrowSession narrow;
+  private final Map<String, Rotator> partners;
   private final RemoteFunctions remotes;
   private final PasswordGenerator passwords;
   private final Entropy entropy;
@@ -85,6 +93,7 @@ public final class FunctionCalls implements RotationFunctions {
       RoleSessions roles,
       Environments environments,
       List<Rotator> rotators,
+      List<Rotator> partners,
       @Nullable NarrowSession narrow,
       RemoteFunctions remotes) {}
 
@@ -96,13 +105,17 @@ public final class FunctionCalls implements RotationFunctions {
     this.roles = means.roles();
     this.rotationRole = new RotationRole(directories, entropy, clock);
     this.environments = means.environments();
-    this.rotators =
-        means.rotators().stream().collect(Collectors.toMap(Rotator::name, each -> each));
+    this.rotators = byName(means.rotators());
+    this.partners = byName(means.partners());
     this.narrow = means.narrow();
     this.remotes = means.remotes();
     this.passwords = new PasswordGenerator(entropy);
     this.entropy = entropy;
     this.clock = clock;
+  }
+
+  private static Map<String, Rotator> byName(List<Rotator> rotators) {
+    return rotators.stream().collect(Collectors.toMap(Rotator::name, each -> each));
   }
 
   /** Tells how calls are made, once there is something that answers them. */
@@ -111,7 +124,27 @@ public final class FunctionCalls implements RotationFunctions {
   }
 
   @Override
-  public void requireInvocable(String functionArn, Secret secret) {
+  public void requireInvocable(RotatedBy by, Secret secret) {
+    switch (by) {
+      case RotatedBy.Function(String arn) -> requireInvocable(arn, secret);
+      case RotatedBy.Partner(String role, var _) -> requireRotator(role, secret);
+    }
+  }
+
+  private void requireRotator(String role, Secret secret) {
+    if (partner(secret) == null) {
+      throw RotationFunctions.noRotatorFor(secret);
+    }
+    if (roles.open(role, secret) == null) {
+      throw new ServiceException(ErrorCode.INVALID_REQUEST, MAY_NOT_ASSUME);
+    }
+  }
+
+  private @Nullable Rotator partner(Secret secret) {
+    return secret.type() == null ? null : partners.get(secret.type());
+  }
+
+  private void requireInvocable(String functionArn, Secret secret) {
     if (remotes.find(functionArn) != null) {
       rotationRole.provide(secret.account());
       return;
@@ -140,15 +173,22 @@ public final class FunctionCalls implements RotationFunctions {
 
   @Override
   public StepOutcome invoke(StepCall call) throws InterruptedException {
-    RemoteFunction remote = remotes.find(call.functionArn());
+    return switch (call.by()) {
+      case RotatedBy.Function(String arn) -> invoke(arn, call);
+      case RotatedBy.Partner partner -> rotate(call, partner);
+    };
+  }
+
+  private StepOutcome invoke(String arn, StepCall call) throws InterruptedException {
+    RemoteFunction remote = remotes.find(arn);
     if (remote != null) {
       try (SensitiveBytes event = event(call)) {
         return remotes.invoke(remote, event);
       }
     }
-    Function function = find(call.functionArn());
+    Function function = find(arn);
     if (function == null) {
-      return lasting("there is no function " + call.functionArn());
+      return lasting("there is no function " + arn);
     }
     if (!mayInvoke(function, call.secret())) {
       return lasting("the policy of the function does not let Secrets Manager invoke it");
@@ -197,27 +237,41 @@ public final class FunctionCalls implements RotationFunctions {
   }
 
   /** A function elsewhere has no role here, so the one of rotators makes the copy for it. */
-  private @Nullable Caller copier(StepCall call) {
-    if (remotes.find(call.functionArn()) != null) {
+  private @Nullable Caller copier(String arn, StepCall call) {
+    if (remotes.find(arn) != null) {
       Secret secret = call.secret();
       String role = BuiltInFunctions.roleArn(secret.account(), secret.region());
       return caller(call, role, COPIER, tags(call), null);
     }
-    Function function = find(call.functionArn());
+    Function function = find(arn);
     return function == null ? null : caller(call, function);
   }
 
   private StepOutcome rotate(StepCall call, Function function, String name) {
     Rotator rotator = rotators.get(name);
-    Caller caller = caller(call, function);
-    if (rotator == null || caller == null || calls == null) {
-      return lasting(
-          rotator == null
-              ? "there is no built-in rotator " + name
-              : "the role of the function is not there or does not trust lambda.amazonaws.com");
+    return rotator == null
+        ? lasting("there is no built-in rotator " + name)
+        : run(rotator, call, caller(call, function), variables(function));
+  }
+
+  private StepOutcome rotate(StepCall call, RotatedBy.Partner by) {
+    Rotator rotator = partner(call.secret());
+    return rotator == null
+        ? lasting("there is no rotator for secrets of type " + call.secret().type())
+        : run(rotator, call, caller(call, by), by.metadata());
+  }
+
+  private @Nullable Caller caller(StepCall call, RotatedBy.Partner by) {
+    Session session = roles.open(by.role(), call.secret());
+    return session == null ? null : roles.caller(session, call.secret().region());
+  }
+
+  private StepOutcome run(
+      Rotator rotator, StepCall call, @Nullable Caller caller, Map<String, String> environment) {
+    if (caller == null || calls == null) {
+      return lasting("the role of the rotation is not there or does not trust the service");
     }
     try {
-      Map<String, String> environment = variables(function);
       rotator.run(call.step(), new BuiltInRotation(call, caller, calls, passwords, environment));
       return new StepOutcome.Done();
     } catch (RotationException e) {
@@ -283,7 +337,11 @@ public final class FunctionCalls implements RotationFunctions {
 
   @Override
   public StepOutcome copyCurrent(StepCall call) {
-    Caller caller = copier(call);
+    Caller caller =
+        switch (call.by()) {
+          case RotatedBy.Function(String arn) -> copier(arn, call);
+          case RotatedBy.Partner partner -> caller(call, partner);
+        };
     if (caller == null || calls == null) {
       return lasting("the function or its role is not there");
     }

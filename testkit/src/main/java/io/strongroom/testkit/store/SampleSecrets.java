@@ -66,6 +66,7 @@ public final class SampleSecrets {
         secret.identity(),
         secret.description(),
         secret.kmsKeyId(),
+        secret.type(),
         secret.tags(),
         secret.resourcePolicy(),
         secret.versions(),

@@ -19,6 +19,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.secret.Lifecycle;
 import io.strongroom.core.secret.Replication;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
@@ -367,7 +368,7 @@ public abstract class StoreContract {
 
     private Secret rotating(Secret secret, Instant due) {
       RotationConfig config =
-          RotationConfig.of(FUNCTION, null, NOW, null)
+          RotationConfig.of(new RotatedBy.Function(FUNCTION), null, NOW, null)
               .running(
                   RotationRun.begin(
                       new VersionId("00000000-0000-0000-0000-000000000009"), Trigger.REQUEST, due));

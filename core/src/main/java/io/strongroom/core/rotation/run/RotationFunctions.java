@@ -1,17 +1,22 @@
 package io.strongroom.core.rotation.run;
 
+import io.strongroom.core.error.ErrorCode;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.Secret;
 
-/** The functions that rotate secrets, as Secrets Manager sees them. */
+/** The functions and rotators that rotate secrets, as Secrets Manager sees them. */
 public interface RotationFunctions {
 
   /**
-   * Refuses to configure a function that could not be called for a secret.
+   * Refuses to configure what could not be called for a secret.
    *
-   * @throws io.strongroom.core.error.ServiceException ResourceNotFoundException if there is no such
-   *     function; AccessDeniedException if its policy does not let Secrets Manager invoke it
+   * @throws ServiceException ResourceNotFoundException if there is no such function;
+   *     AccessDeniedException if its policy does not let Secrets Manager invoke it;
+   *     InvalidParameterException if there is no rotator for the secret's type;
+   *     InvalidRequestException if the role for that does not let Secrets Manager take it on
    */
-  void requireInvocable(String functionArn, Secret secret);
+  void requireInvocable(RotatedBy by, Secret secret);
 
   /**
    * Has the function take a step, and waits for it.
@@ -22,4 +27,12 @@ public interface RotationFunctions {
 
   /** Stores the current value as the version that is to be tested, in the name of the function. */
   StepOutcome copyCurrent(StepCall call) throws InterruptedException;
+
+  /** Returns the refusal of a secret that no rotator is there for; the text is ours. */
+  static ServiceException noRotatorFor(Secret secret) {
+    return new ServiceException(
+        ErrorCode.INVALID_PARAMETER,
+        "Secrets of type %s can't be rotated here: there is no rotator for them."
+            .formatted(secret.type()));
+  }
 }

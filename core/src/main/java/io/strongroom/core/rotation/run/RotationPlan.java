@@ -4,6 +4,7 @@ import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.audit.ServiceEvent.Kind;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
@@ -142,7 +143,7 @@ final class RotationPlan {
     }
     RotationConfig config = Objects.requireNonNull(secret.rotation());
     String error =
-        "Error when executing lambda %s during %s step".formatted(config.lambdaArn(), step.text());
+        "Error when executing %s during %s step".formatted(executed(secret, config), step.text());
     if (run.trigger() == Trigger.TEST) {
       return tested(
           secret,
@@ -160,6 +161,14 @@ final class RotationPlan {
     Secret next = secret.rotating(planned, now);
     return Change.of(SecretWrite.replacing(secret, next, List.of()), true)
         .with(new ServiceEvent(Kind.ROTATION_FAILED, secret, run.version(), error));
+  }
+
+  /** The text of AWS for secrets of partners is not published. */
+  private static String executed(Secret secret, RotationConfig config) {
+    return switch (config.by()) {
+      case RotatedBy.Function(String arn) -> "lambda " + arn;
+      case RotatedBy.Partner _ -> "the rotation of " + secret.type();
+    };
   }
 
   /** The version of a test goes with it, and the schedule goes on. */

@@ -1,6 +1,7 @@
 package io.strongroom.core.rotation.run;
 
 import io.strongroom.core.rotation.run.RotationPlan.Occasion;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
@@ -148,7 +149,7 @@ public final class RotationScheduler implements RotationHurry, AutoCloseable {
 
   private void startIfFree(Secret secret, RotationConfig config, Occasion occasion) {
     SecretIdentity identity = secret.identity();
-    String function = config.lambdaArn();
+    String function = name(secret, config);
     long busy = running.values().stream().filter(a -> a.function().equals(function)).count();
     boolean room = running.size() < limits.workers() && busy < limits.perFunction();
     if (closed || !room || running.containsKey(identity.id())) {
@@ -157,6 +158,14 @@ public final class RotationScheduler implements RotationHurry, AutoCloseable {
     Thread thread = Thread.ofVirtual().name("rotation").unstarted(() -> run(identity, occasion));
     running.put(identity.id(), new Attempt(identity, function, thread));
     thread.start();
+  }
+
+  /** All secrets of a partner's format are rotated by one rotator. */
+  private static String name(Secret secret, RotationConfig config) {
+    return switch (config.by()) {
+      case RotatedBy.Function(String arn) -> arn;
+      case RotatedBy.Partner _ -> String.valueOf(secret.type());
+    };
   }
 
   private void run(SecretIdentity secret, Occasion occasion) {

@@ -3,6 +3,7 @@ package io.strongroom.core.rotation.run;
 import io.strongroom.core.audit.ServiceEvents;
 import io.strongroom.core.key.KeyUser;
 import io.strongroom.core.rotation.run.RotationPlan.Occasion;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
@@ -128,9 +129,9 @@ public final class RotationWorker {
 
   private StepOutcome take(Secret secret, RotationRun run, RotationStep step)
       throws InterruptedException {
-    String function = Objects.requireNonNull(secret.rotation()).lambdaArn();
+    RotatedBy by = Objects.requireNonNull(secret.rotation()).by();
     try (SensitiveBytes token = tokens.token(secret.identity(), run.version())) {
-      StepCall call = new StepCall(secret, function, step, run.version(), token);
+      StepCall call = new StepCall(secret, by, step, run.version(), token);
       if (run.trigger() == Trigger.TEST
           && functions.copyCurrent(call) instanceof StepOutcome.Failed failed) {
         return failed;

@@ -11,6 +11,7 @@ import io.strongroom.core.key.Keys;
 import io.strongroom.core.key.KmsKeys;
 import io.strongroom.core.key.SettableClock;
 import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.RotationRun.Trigger;
@@ -87,7 +88,7 @@ final class RotationRig implements ServiceEvents {
                     .moving(StagingLabel.CURRENT, Samples.version(1)),
                 clock.instant())
             .rotating(
-                RotationConfig.of(FUNCTION, rules, clock.instant(), null)
+                RotationConfig.of(new RotatedBy.Function(FUNCTION), rules, clock.instant(), null)
                     .countingFrom(clock.instant()),
                 clock.instant());
     store.commit(List.of(new SecretWrite.Insert(whole, List.of())));

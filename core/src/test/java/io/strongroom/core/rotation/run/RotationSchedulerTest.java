@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.rotation.RotationRules;
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.RotationRun.Trigger;
 import io.strongroom.core.secret.Samples;
 import io.strongroom.core.secret.Secret;
@@ -35,7 +36,7 @@ class RotationSchedulerTest {
     final CountDownLatch interrupted = new CountDownLatch(1);
 
     @Override
-    public void requireInvocable(String functionArn, Secret secret) {}
+    public void requireInvocable(RotatedBy by, Secret secret) {}
 
     @Override
     public StepOutcome invoke(StepCall call) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.strongroom.core.rotation.run;
 
+import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.keys.SensitiveBytes;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class ScriptedFunction implements RotationFunctions {
   }
 
   @Override
-  public void requireInvocable(String functionArn, Secret secret) {}
+  public void requireInvocable(RotatedBy by, Secret secret) {}
 
   @Override
   public StepOutcome invoke(StepCall call) {
