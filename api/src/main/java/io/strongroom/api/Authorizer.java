@@ -45,6 +45,13 @@ public final class Authorizer implements KeyPermissions {
           + " policies, create users and create access keys.";
 
   private static final String LAMBDA = "lambda.amazonaws.com";
+
+  /** Stands for the policy of a resource that is judged elsewhere. */
+  private static final String OPEN =
+      """
+      {"Version":"2012-10-17","Statement":[\
+      {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}""";
+
   private static final Action PASS_ROLE = Action.of("iam:PassRole");
   private static final Action DECRYPT = Action.of(KeyUse.Action.DECRYPT.wireName());
   private static final Action ENCRYPT = Action.of(KeyUse.Action.ENCRYPT.wireName());
@@ -115,6 +122,27 @@ public final class Authorizer implements KeyPermissions {
    */
   public void require(Call call, Action action, String resource) {
     require(call, action, Permission.on(resource), directories.of(call.account()));
+  }
+
+  /**
+   * Refuses an action on something that another server keeps, by the caller's policies alone: that
+   * server judges by those of the resource.
+   *
+   * @param resource the ARN of what is acted on, of whatever account
+   * @throws ServiceException AccessDeniedException
+   */
+  public void requireElsewhere(Call call, Action action, String resource) {
+    Standing standing = standing(call);
+    RequestContext context =
+        new RequestContext(
+            standing.caller(),
+            action,
+            resource,
+            ownerOf(Permission.on(resource), call),
+            standing.keys());
+    NamedPolicy guard =
+        context.isCrossAccount() ? policies.ofResource(PolicyKind.RESOURCE, resource, OPEN) : null;
+    requireAllowed(call, standing, context, guard, resource);
   }
 
   /**

@@ -17,6 +17,14 @@ final class AnyFunction implements RotationFunctions {
   /** What a configuration is refused with, or null. */
   @Nullable ServiceException refusal;
 
+  /** The ARN of a function that another server runs, or null. */
+  @Nullable String elsewhere;
+
+  @Override
+  public boolean isElsewhere(String functionArn) {
+    return functionArn.equals(elsewhere);
+  }
+
   /** Whether there is a rotator for each type of secrets. */
   boolean rotatesPartners;
 

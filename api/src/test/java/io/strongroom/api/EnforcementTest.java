@@ -277,4 +277,27 @@ class EnforcementTest {
         told(room.answer(ann.sign("DeleteSecret", delete.formatted("prod/db"))))
             .startsWith("AccessDeniedException"));
   }
+
+  @Test
+  @DisplayName("A function that another server runs takes the caller's policy alone")
+  void functionsElsewhereAreJudgedByTheCallersSide() {
+    String there = "arn:aws:lambda:us-east-1:444455556666:function:rotate";
+    String rotate =
+        """
+        {"SecretId":"prod/db","RotationLambdaARN":"%s",
+         "ClientRequestToken":"22222222-2222-2222-2222-222222222222"}"""
+            .formatted(there);
+    String mayRotate =
+        "{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:RotateSecret\",\"Resource\":\"*\"}";
+    String mayInvoke =
+        "{\"Effect\":\"Allow\",\"Action\":\"lambda:InvokeFunction\",\"Resource\":\"%s\"}"
+            .formatted(there);
+    allow("[" + mayRotate + "," + mayInvoke + "]");
+    assertTrue(told(room.answer(ann.sign("RotateSecret", rotate))).contains("InvokeFunction"));
+    room.rotationFunctions.elsewhere = there;
+    allow("[" + mayRotate + "]");
+    assertTrue(told(room.answer(ann.sign("RotateSecret", rotate))).contains("InvokeFunction"));
+    allow("[" + mayRotate + "," + mayInvoke + "]");
+    assertEquals("200", told(room.answer(ann.sign("RotateSecret", rotate))));
+  }
 }

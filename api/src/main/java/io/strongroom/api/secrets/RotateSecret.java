@@ -268,7 +268,11 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     switch (by) {
       case RotatedBy.Function(String arn) -> {
         rotations.functions().requireInvocable(by, secret);
-        authorizer.require(call, INVOKE, arn);
+        if (rotations.functions().isElsewhere(arn)) {
+          authorizer.requireElsewhere(call, INVOKE, arn);
+        } else {
+          authorizer.require(call, INVOKE, arn);
+        }
       }
       case RotatedBy.Partner(String role, var _) -> {
         authorizer.requirePassing(call, role, secret.account(), SERVICE, secret.arn());

@@ -131,6 +131,11 @@ public final class FunctionCalls implements RotationFunctions {
     }
   }
 
+  @Override
+  public boolean isElsewhere(String functionArn) {
+    return remotes.find(functionArn) != null;
+  }
+
   private void requireRotator(String role, Secret secret) {
     if (partner(secret) == null) {
       throw RotationFunctions.noRotatorFor(secret);

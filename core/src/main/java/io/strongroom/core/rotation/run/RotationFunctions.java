@@ -19,6 +19,14 @@ public interface RotationFunctions {
   void requireInvocable(RotatedBy by, Secret secret);
 
   /**
+   * Tells whether a function is run by another server, which judges by the function's policy
+   * itself.
+   */
+  default boolean isElsewhere(String functionArn) {
+    return false;
+  }
+
+  /**
    * Has the function take a step, and waits for it.
    *
    * @throws InterruptedException if the step is to be given up; the function has ended then
