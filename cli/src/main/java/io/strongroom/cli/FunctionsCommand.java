@@ -13,10 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code functions}: what functions have left on this machine. */
+/** {@code functions}: adds functions, and shows what they have left on this machine. */
 @Command(
     name = "functions",
-    description = "Shows what functions have written, while the store is served or not.",
+    description = "Adds rotation functions, and shows what functions have written.",
+    subcommands = AddFunctionCommand.class,
     mixinStandardHelpOptions = true)
 final class FunctionsCommand {
 
@@ -25,7 +26,9 @@ final class FunctionsCommand {
 
   @Spec private CommandSpec spec;
 
-  @Command(name = "logs", description = "Prints the log of a function, the oldest lines first.")
+  @Command(
+      name = "logs",
+      description = "Prints the log of a function, the oldest lines first, served or not.")
   int logs(
       @Parameters(paramLabel = "NAME", description = "The function's name.") String name,
       @Option(

@@ -55,8 +55,8 @@ public final class RemoteFunctions implements AutoCloseable {
   /** Answers that may be others a minute later: time-out, conflict, too many requests. */
   private static final Set<Integer> PASSING = Set.of(408, 409, 429);
 
-  /** Headers that the client sets itself. */
-  private static final Set<String> RESERVED = Set.of("host");
+  private static final Headers HEADERS =
+      Headers.of("content-type", "application/json", "x-amz-invocation-type", "RequestResponse");
 
   /**
    * How long a call may take.
@@ -177,39 +177,15 @@ public final class RemoteFunctions implements AutoCloseable {
   private HttpRequest request(RemoteFunction function, byte[] body) throws IOException {
     String path = URLEncoder.encode(function.name(), StandardCharsets.UTF_8).replace("+", "%20");
     URI uri = URI.create(withoutSlash(function.url()) + PATH + path + "/invocations");
-    Headers headers =
-        Headers.of(
-            "host",
-            authority(uri),
-            "content-type",
-            "application/json",
-            "x-amz-invocation-type",
-            "RequestResponse");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     try (SigningCredentials credentials = CredentialsFile.read(function.credentials())) {
-      Headers signed =
-          new Signer(credentials, regionOf(function), SERVICE)
-              .sign("POST", uri.getRawPath(), headers, body, clock.instant());
-      for (int i = 0; i < signed.size(); i++) {
-        if (!RESERVED.contains(signed.name(i))) {
-          request.header(signed.name(i), signed.value(i));
-        }
-      }
+      Signer signer = new Signer(credentials, regionOf(function), SERVICE);
+      return SignedRequests.of("POST", uri, HEADERS, body, patience, signer, clock.instant());
     }
-    return request.build();
   }
 
   private static String withoutSlash(URI url) {
     String text = url.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-  }
-
-  /** Returns the Host header as the client will send it. */
-  private static String authority(URI uri) {
-    int usual = uri.getScheme().equals("https") ? 443 : 80;
-    boolean shown = uri.getPort() >= 0 && uri.getPort() != usual;
-    return shown ? uri.getHost() + ":" + uri.getPort() : uri.getHost();
   }
 
   private static String regionOf(RemoteFunction function) {
