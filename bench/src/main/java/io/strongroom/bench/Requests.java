@@ -46,7 +46,7 @@ public final class Requests {
   /** The first of the secrets that are rotated. */
   private static final int ROTATED = 2_000;
 
-  private static final int ROTATION_POLL_MILLIS = 50;
+  private static final int ROTATION_POLL_MILLIS = 10;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final int FILL_CONCURRENCY = 64;
@@ -195,7 +195,7 @@ public final class Requests {
       }
     }
     double seconds = (System.nanoTime() - began) / NANOS_PER_SECOND;
-    System.out.println("{\"rotations\": " + count + ", \"seconds\": " + seconds + "}");
+    System.out.println("{\"rotations\": %d, \"seconds\": %.3f}".formatted(count, seconds));
   }
 
   private int send(HttpClient client, SignedRequest request)
