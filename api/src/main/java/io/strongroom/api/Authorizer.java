@@ -115,16 +115,6 @@ public final class Authorizer implements KeyPermissions {
   }
 
   /**
-   * Refuses an action of another service, which an operation takes with its caller's permissions.
-   *
-   * @param resource the ARN of what is acted on
-   * @throws ServiceException AccessDeniedException
-   */
-  public void require(Call call, Action action, String resource) {
-    require(call, action, Permission.on(resource), directories.of(call.account()));
-  }
-
-  /**
    * Refuses an action on something that another server keeps, by the caller's policies alone: that
    * server judges by those of the resource.
    *
@@ -247,7 +237,7 @@ public final class Authorizer implements KeyPermissions {
    * @param keys the condition keys that the request brings
    * @throws ServiceException AccessDeniedException
    */
-  void require(
+  public void require(
       Call call,
       Action action,
       FunctionArn target,

@@ -1,11 +1,16 @@
 package io.strongroom.api;
 
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.Code;
+import io.strongroom.core.function.Function;
+import io.strongroom.core.function.FunctionArn;
+import io.strongroom.core.function.FunctionPolicy;
 import io.strongroom.core.rotation.run.RotationFunctions;
 import io.strongroom.core.rotation.run.StepCall;
 import io.strongroom.core.rotation.run.StepOutcome;
 import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.Secret;
+import io.strongroom.testkit.store.SampleFunctions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +25,18 @@ final class AnyFunction implements RotationFunctions {
   /** The ARN of a function that another server runs, or null. */
   @Nullable String elsewhere;
 
+  /** The policy of functions that this server runs. */
+  FunctionPolicy policy = FunctionPolicy.none();
+
   @Override
-  public boolean isElsewhere(String functionArn) {
-    return functionArn.equals(elsewhere);
+  public @Nullable Function here(String functionArn) {
+    FunctionArn arn = FunctionArn.parse(functionArn);
+    if (arn == null || functionArn.equals(elsewhere)) {
+      return null;
+    }
+    Code code = SampleFunctions.code(new byte[0]);
+    return SampleFunctions.function(arn.account(), arn.region(), arn.name().text(), code)
+        .governed(policy);
   }
 
   /** Whether there is a rotator for each type of secrets. */

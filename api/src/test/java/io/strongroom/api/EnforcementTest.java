@@ -3,6 +3,7 @@ package io.strongroom.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.function.FunctionPolicy;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.directory.Identifiers;
@@ -298,6 +299,30 @@ class EnforcementTest {
     allow("[" + mayRotate + "]");
     assertTrue(told(room.answer(ann.sign("RotateSecret", rotate))).contains("InvokeFunction"));
     allow("[" + mayRotate + "," + mayInvoke + "]");
+    assertEquals("200", told(room.answer(ann.sign("RotateSecret", rotate))));
+  }
+
+  @Test
+  @DisplayName("A function of another account takes the caller's policy and that of the function")
+  void functionsOfOtherAccountsAreJudgedByBothSides() {
+    String there = "arn:aws:lambda:us-east-1:444455556666:function:rotate";
+    String rotate =
+        """
+        {"SecretId":"prod/db","RotationLambdaARN":"%s",
+         "ClientRequestToken":"22222222-2222-2222-2222-222222222222"}"""
+            .formatted(there);
+    allow(
+        """
+        {"Effect":"Allow","Action":["secretsmanager:RotateSecret","lambda:InvokeFunction"],
+         "Resource":"*"}""");
+    assertTrue(told(room.answer(ann.sign("RotateSecret", rotate))).contains("InvokeFunction"));
+    String statement =
+        """
+        {"Sid":"shared","Effect":"Allow","Principal":{"AWS":"%s"},
+         "Action":"lambda:InvokeFunction","Resource":"%s"}"""
+            .formatted(TestRoom.ACCOUNT.digits(), there);
+    room.rotationFunctions.policy =
+        FunctionPolicy.none().adding(new FunctionPolicy.Statement("shared", statement), "1");
     assertEquals("200", told(room.answer(ann.sign("RotateSecret", rotate))));
   }
 }

@@ -12,6 +12,7 @@ import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.audit.ServiceEvent.Kind;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.Function;
 import io.strongroom.core.rotation.RotationRules;
 import io.strongroom.core.rotation.run.Rotations;
 import io.strongroom.core.secret.RotatedBy;
@@ -268,10 +269,11 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     switch (by) {
       case RotatedBy.Function(String arn) -> {
         rotations.functions().requireInvocable(by, secret);
-        if (rotations.functions().isElsewhere(arn)) {
+        Function function = rotations.functions().here(arn);
+        if (function == null) {
           authorizer.requireElsewhere(call, INVOKE, arn);
         } else {
-          authorizer.require(call, INVOKE, arn);
+          authorizer.require(call, INVOKE, function.arn(), function, ConditionKeys.none());
         }
       }
       case RotatedBy.Partner(String role, var _) -> {

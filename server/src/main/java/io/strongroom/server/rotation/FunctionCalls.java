@@ -132,8 +132,8 @@ public final class FunctionCalls implements RotationFunctions {
   }
 
   @Override
-  public boolean isElsewhere(String functionArn) {
-    return remotes.find(functionArn) != null;
+  public @Nullable Function here(String functionArn) {
+    return remotes.find(functionArn) == null ? find(functionArn) : null;
   }
 
   private void requireRotator(String role, Secret secret) {

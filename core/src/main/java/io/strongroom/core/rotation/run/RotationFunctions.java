@@ -2,8 +2,10 @@ package io.strongroom.core.rotation.run;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.function.Function;
 import io.strongroom.core.secret.RotatedBy;
 import io.strongroom.core.secret.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** The functions and rotators that rotate secrets, as Secrets Manager sees them. */
 public interface RotationFunctions {
@@ -19,11 +21,11 @@ public interface RotationFunctions {
   void requireInvocable(RotatedBy by, Secret secret);
 
   /**
-   * Tells whether a function is run by another server, which judges by the function's policy
-   * itself.
+   * Returns a function that this server runs, or null for one that another server runs, and judges
+   * by the function's policy itself.
    */
-  default boolean isElsewhere(String functionArn) {
-    return false;
+  default @Nullable Function here(String functionArn) {
+    return null;
   }
 
   /**
