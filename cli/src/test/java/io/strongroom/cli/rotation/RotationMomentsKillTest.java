@@ -78,16 +78,18 @@ class RotationMomentsKillTest {
   }
 
   /** The moments of a function that asks before and after each step. */
-  private static final Map<String, State> ASKED =
-      Map.of(
-          "before createSecret", State.UNCHANGED,
-          "after createSecret", State.UNCHANGED,
-          "before setSecret", State.UNCHANGED,
-          "after setSecret", State.CHANGED,
-          "before testSecret", State.CHANGED,
-          "after testSecret", State.CHANGED,
-          "before finishSecret", State.CHANGED,
-          "after finishSecret", State.CURRENT);
+  private static final List<Asked> ASKED =
+      List.of(
+          new Asked("before createSecret", State.UNCHANGED),
+          new Asked("after createSecret", State.UNCHANGED),
+          new Asked("before setSecret", State.UNCHANGED),
+          new Asked("after setSecret", State.CHANGED),
+          new Asked("before testSecret", State.CHANGED),
+          new Asked("after testSecret", State.CHANGED),
+          new Asked("before finishSecret", State.CHANGED),
+          new Asked("after finishSecret", State.CURRENT));
+
+  private record Asked(String text, State state) {}
 
   @Test
   @DisplayName("ROT-8: a built-in rotation survives a kill at any step")
@@ -177,7 +179,6 @@ class RotationMomentsKillTest {
   void functionsComeToTheirEnd() throws Exception {
     PythonFunctions functions = PythonFunctions.pack();
     TestCertificate certificate = TestCertificate.write(databases, "localhost");
-    List<String> moments = ASKED.keySet().stream().sorted().toList();
     try (TestDatabase database = PostgresqlServer.start(databases, certificate, "");
         Halts halts = Halts.open();
         RotationRoom room = RotationRoom.open(directory, database, certificate)) {
@@ -187,18 +188,18 @@ class RotationMomentsKillTest {
           room.upload("alternating", functions, "halting.alternating_users", variables);
       KillCampaign campaign = new KillCampaign(room);
       List<String> secrets = newSecrets(room, 2);
-      int cycles = CYCLES == null ? 2 * moments.size() : CYCLES;
+      int cycles = CYCLES == null ? 2 * ASKED.size() : CYCLES;
       for (int i = 0; i < cycles; i++) {
-        String at = moments.get(i / 2 % moments.size());
+        Asked at = ASKED.get(i / 2 % ASKED.size());
         String secret = secrets.get(i % 2);
         String function = i % 2 == 0 ? single : alternating;
         campaign.kill(
-            at,
+            at.text(),
             i % 2 == 0 ? Users.SINGLE : Users.ALTERNATING,
-            ASKED.getOrDefault(at, State.UNCHANGED),
+            at.state(),
             secret,
             () -> {
-              halts.expect(at);
+              halts.expect(at.text());
               String version = room.rotate(secret, function);
               halts.await();
               return version;
