@@ -89,8 +89,8 @@ class RotationTest {
     assertTrue(room.records.all().contains("\"eventName\":\"RotationAbandoned\""));
   }
 
-  @Test
-  void theRotationItselfAbandonsNothing() {
+  /** Makes the calls of a function up to the last one. */
+  private void rotateAsAFunctionDoes() {
     rotate(SECOND);
     call(
         "PutSecretValue",
@@ -103,9 +103,29 @@ class RotationTest {
             + "'MoveToVersionId':'%s'}",
         FIRST,
         SECOND);
+  }
+
+  @Test
+  void theRotationItselfAbandonsNothing() {
+    rotateAsAFunctionDoes();
 
     assertTrue(Objects.requireNonNull(secret().rotation()).run() != null);
     assertFalse(room.records.all().contains("RotationAbandoned"));
+  }
+
+  @Test
+  void theNextRotationNotesTheSuccessOfOneWhoseFunctionHasNotAnsweredYet() {
+    rotateAsAFunctionDoes();
+
+    rotate(THIRD);
+
+    assertEquals(room.clock.instant(), Objects.requireNonNull(secret().rotation()).rotated());
+    assertEquals(
+        new VersionId(THIRD),
+        Objects.requireNonNull(Objects.requireNonNull(secret().rotation()).run()).version());
+    String event = room.records.text(room.records.count() - 2);
+    assertTrue(event.contains("\"eventName\":\"RotationSucceeded\""), event);
+    assertTrue(event.contains("\"requestID\":\"Rotation-" + secret().arn() + "-" + SECOND), event);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.strongroom.core.store;
 import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.audit.ServiceEvent;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a mutating operation decided: what to store, all or nothing, and what to answer then.
@@ -31,9 +32,10 @@ public record Change<O>(
     return new Change<>(List.of(write), answer);
   }
 
-  /** Returns the change with something that happens with it. */
+  /** Returns the change with something more that happens with it. */
   public Change<O> with(ServiceEvent event) {
-    return new Change<>(writes, answer, List.of(event), records);
+    List<ServiceEvent> all = Stream.concat(events.stream(), Stream.of(event)).toList();
+    return new Change<>(writes, answer, all, records);
   }
 
   /** Returns the change with the records of its call and its events. */
