@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.secret.VersionId;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operations do around a rotation. Sources: API reference; user guide, "Rotation". */
 class RotationTest {
@@ -126,6 +129,20 @@ class RotationTest {
     String event = room.records.text(room.records.count() - 2);
     assertTrue(event.contains("\"eventName\":\"RotationSucceeded\""), event);
     assertTrue(event.contains("\"requestID\":\"Rotation-" + secret().arn() + "-" + SECOND), event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CancelRotateSecret", "DeleteSecret"})
+  void whoeverEndsRotationNotesThatSuccessToo(String operation) {
+    rotateAsAFunctionDoes();
+
+    call(operation, "{'SecretId':'db'}");
+
+    RotationConfig rotation = Objects.requireNonNull(secret().rotation());
+    assertEquals(room.clock.instant(), rotation.rotated());
+    assertFalse(rotation.enabled());
+    String event = room.records.text(room.records.count() - 1);
+    assertTrue(event.contains("\"eventName\":\"RotationSucceeded\""), event);
   }
 
   @Test

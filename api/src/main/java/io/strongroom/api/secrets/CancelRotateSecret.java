@@ -40,7 +40,7 @@ final class CancelRotateSecret implements WriteOperation<SecretId, Answers.Versi
 
   @Override
   public Change<Answers.Versioned> decide(SecretId in, Secret secret, Call call) {
-    RotationConfig rotation = secret.requireWritable().rotation();
+    RotationConfig rotation = UnnotedSuccess.counted(secret.requireWritable(), call.now());
     if (rotation == null) {
       throw new ServiceException(
           ErrorCode.INVALID_REQUEST,
@@ -53,7 +53,8 @@ final class CancelRotateSecret implements WriteOperation<SecretId, Answers.Versi
     VersionId pending =
         secret.isRotating() ? secret.versions().labels().get(StagingLabel.PENDING) : null;
     Secret next = secret.rotating(rotation.disabled(), call.now());
-    return Change.of(
-        SecretWrite.replacing(secret, next, List.of()), Answers.Versioned.of(secret, pending));
+    Answers.Versioned answer = Answers.Versioned.of(secret, pending);
+    return UnnotedSuccess.noted(
+        Change.of(SecretWrite.replacing(secret, next, List.of()), answer), secret);
   }
 }

@@ -163,14 +163,14 @@ final class DeleteSecret implements WriteOperation<DeleteSecret.Input, DeleteSec
               + " deletion.");
     }
     Instant purge = call.now().plus(in.window());
-    RotationConfig rotation = secret.rotation();
+    RotationConfig rotation = UnnotedSuccess.counted(secret, call.now());
     Secret next =
         secret
             .living(new Lifecycle.DeletionScheduled(call.now(), purge), call.now())
             .rotating(rotation == null ? null : rotation.disabled(), call.now());
-    return Change.of(
-        SecretWrite.replacing(secret, next, List.of()),
-        new Output(secret.arn(), secret.name(), purge));
+    Output answer = new Output(secret.arn(), secret.name(), purge);
+    return UnnotedSuccess.noted(
+        Change.of(SecretWrite.replacing(secret, next, List.of()), answer), secret);
   }
 
   private static void requireNoReplicas(Secret secret) {

@@ -188,11 +188,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
   @Override
   public Change<Answers.Versioned> decide(Input in, Secret secret, Call call) {
     requireFunctionArn(in.lambdaArn(), call.region());
-    VersionId done = doneUnnoted(secret.requireWritable());
-    RotationConfig before = secret.rotation();
-    if (before != null && done != null) {
-      before = before.succeeded(call.now());
-    }
+    RotationConfig before = UnnotedSuccess.counted(secret.requireWritable(), call.now());
     Answers.Versioned answer = Answers.Versioned.of(secret, in.token());
     if (secret.versions().find(in.token()) != null) {
       return Change.none(answer);
@@ -208,21 +204,8 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     Kind kind = test ? Kind.TEST_ROTATION_STARTED : Kind.ROTATION_STARTED;
     Change<Answers.Versioned> change =
         Change.of(SecretWrite.replacing(secret, next, List.of()), answer);
-    if (done != null) {
-      change = change.with(ServiceEvent.of(Kind.ROTATION_SUCCEEDED, secret, done));
-    }
-    return change.with(ServiceEvent.of(kind, secret, in.token()));
-  }
-
-  /**
-   * Returns the version of a rotation that is over but for the note of it: the label has moved, and
-   * the function has not answered yet. Nobody could note its end once another one has begun.
-   */
-  private static @Nullable VersionId doneUnnoted(Secret secret) {
-    RotationRun run = secret.rotation() == null ? null : secret.rotation().run();
-    return run != null && run.trigger() != Trigger.TEST && run.isCurrentIn(secret.versions())
-        ? run.version()
-        : null;
+    return UnnotedSuccess.noted(change, secret)
+        .with(ServiceEvent.of(kind, secret, in.token()));
   }
 
   /**
