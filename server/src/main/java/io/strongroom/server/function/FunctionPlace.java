@@ -10,17 +10,14 @@ import io.strongroom.functions.Sandbox;
 import io.strongroom.keys.Entropy;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +83,20 @@ public final class FunctionPlace {
    * @throws IOException if it cannot be made
    */
   Opened open(FunctionStore store) throws IOException {
-    Path root =
-        Files.createTempDirectory(
-            "strongroom-functions-",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PASSABLE)));
+    OwnDirectory root = OwnDirectory.make(PosixFilePermissions.fromString(PASSABLE));
+    try {
+      return open(root, store);
+    } catch (IOException | RuntimeException e) {
+      root.close();
+      throw e;
+    }
+  }
+
+  private Opened open(OwnDirectory own, FunctionStore store) throws IOException {
+    Path root = own.path();
     Path work = Files.createDirectories(root.resolve("run"));
     Files.setPosixFilePermissions(work, PosixFilePermissions.fromString(PASSABLE));
+    UnpackedCode code = UnpackedCode.in(root.resolve("code"), store);
     FunctionProcesses processes =
         FunctionProcesses.start(
             new FunctionProcesses.Surroundings(
@@ -104,7 +109,7 @@ public final class FunctionPlace {
                 InstantSource.system(),
                 System::nanoTime,
                 Entropy.secure()));
-    return new Opened(root, UnpackedCode.in(root.resolve("code"), store), processes);
+    return new Opened(own, code, processes);
   }
 
   /**
@@ -113,24 +118,14 @@ public final class FunctionPlace {
    * @param root the directory
    * @param code the code of functions, unpacked
    */
-  record Opened(Path root, UnpackedCode code, FunctionProcesses processes)
+  record Opened(OwnDirectory root, UnpackedCode code, FunctionProcesses processes)
       implements AutoCloseable {
 
-    /** Ends what runs and removes the place; links are removed and not followed. */
+    /** Ends what runs and removes the place. */
     @Override
     public void close() {
       processes.close();
-      try (Stream<Path> all = Files.walk(root)) {
-        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-          Path parent = each.getParent();
-          if (parent != null && !Files.isWritable(parent)) {
-            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwx------"));
-          }
-          Files.delete(each);
-        }
-      } catch (IOException | UncheckedIOException e) {
-        LOG.log(Level.WARNING, "the directory {0} of functions was not removed", root);
-      }
+      root.close();
     }
   }
 }
