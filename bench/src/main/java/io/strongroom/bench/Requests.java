@@ -31,8 +31,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   Requests list URL KEYS FILE          one ListSecrets: a page of 100, filtered by name
  *   Requests puts URL KEYS FILE COUNT    COUNT PutSecretValue, each with a token of its own
  *   Requests rotate URL KEYS FUNCTION COUNT
- *                                        rotates COUNT secrets at once, waits until each has its new
- *                                        value, and prints how long that took
+ *                                        rotates COUNT secrets at once, waits until each has
+ *                                        its new value, and prints how long that took
  * </pre>
  */
 public final class Requests {

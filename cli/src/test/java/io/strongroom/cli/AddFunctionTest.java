@@ -88,7 +88,7 @@ class AddFunctionTest {
                 List.of(),
                 ServerSettings.DEFAULT_PURGE_INTERVAL,
                 AuditSettings.in(Files.createDirectory(directory.resolve("log"))),
-                FunctionHosting.open(null),
+                FunctionHosting.open(null, List.of()),
                 Clocks.system(),
                 RotationTargets.STRICT));
   }

@@ -43,6 +43,7 @@ class ArchitectureTest {
           "io.strongroom.core.secret.PartnerFormat", // looks for the members of a partner's value
           "io.strongroom.core.function.Environment", // measures and encodes variables for sealing
           "io.strongroom.functions.FunctionEnvironment", // hands a function its credentials
+          "io.strongroom.functions.KnownValues", // keeps what a masker looks for
           "io.strongroom.functions.Masker", // looks for values in what a function wrote
           "io.strongroom.functions.RuntimeConnection", // hands a function its event
           "io.strongroom.api.lambda.Invoke", // holds a payload to be JSON

@@ -204,8 +204,7 @@ final class RotateSecret implements WriteOperation<RotateSecret.Input, Answers.V
     Kind kind = test ? Kind.TEST_ROTATION_STARTED : Kind.ROTATION_STARTED;
     Change<Answers.Versioned> change =
         Change.of(SecretWrite.replacing(secret, next, List.of()), answer);
-    return UnnotedSuccess.noted(change, secret)
-        .with(ServiceEvent.of(kind, secret, in.token()));
+    return UnnotedSuccess.noted(change, secret).with(ServiceEvent.of(kind, secret, in.token()));
   }
 
   /**

@@ -55,8 +55,7 @@ final class OwnDirectory implements AutoCloseable {
   static OwnDirectory make(Path place, Set<PosixFilePermission> permissions) throws IOException {
     removeLeft(place);
     Path path =
-        Files.createTempDirectory(
-            place, PREFIX, PosixFilePermissions.asFileAttribute(permissions));
+        Files.createTempDirectory(place, PREFIX, PosixFilePermissions.asFileAttribute(permissions));
     FileChannel lock =
         FileChannel.open(
             path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
