@@ -36,6 +36,8 @@ public final class UnpackedCode {
       remove(root);
     }
     Files.createDirectories(root);
+    // Whatever the process's umask: functions pass through it, and nobody lists it.
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx--x--x"));
     return new UnpackedCode(store, root);
   }
 

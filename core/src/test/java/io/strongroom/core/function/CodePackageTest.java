@@ -167,6 +167,7 @@ class CodePackageTest {
     assertEquals("r--r--r--", mode(code.resolve("lib/a.py")));
     assertEquals("r-xr-xr-x", mode(code.resolve("lib")));
     assertEquals("r-xr-xr-x", mode(code));
+    assertEquals("rwx--x--x", mode(root));
     try (Stream<Path> left = Files.list(root)) {
       assertEquals(List.of(code), left.toList());
     }
