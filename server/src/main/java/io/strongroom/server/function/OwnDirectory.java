@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 final class OwnDirectory implements AutoCloseable {
   private static final String PREFIX = "strongroom-functions-";
   private static final String LOCK = "lock";
+
+  private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /**
    * Those of this process. Their locks are not tried: a process that closes a file loses the locks
@@ -54,13 +58,14 @@ final class OwnDirectory implements AutoCloseable {
   /** Makes one in a place of the caller's choice. */
   static OwnDirectory make(Path place, Set<PosixFilePermission> permissions) throws IOException {
     removeLeft(place);
-    Path path =
-        Files.createTempDirectory(place, PREFIX, PosixFilePermissions.asFileAttribute(permissions));
+    Path path = Files.createTempDirectory(place, PREFIX, PRIVATE);
     FileChannel lock =
         FileChannel.open(
             path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     LIVING.add(path);
     FileLock _ = lock.lock();
+    // Only now: what a directory is made with is less by the process's umask.
+    Files.setPosixFilePermissions(path, permissions);
     return new OwnDirectory(path, lock);
   }
 
