@@ -46,7 +46,9 @@ public final class Requests {
   /** The first of the secrets that are rotated. */
   private static final int ROTATED = 2_000;
 
+  /** How often it is looked for the new value of one secret; of more it is so many times less. */
   private static final int ROTATION_POLL_MILLIS = 10;
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   private static final int FILL_CONCURRENCY = 64;
@@ -185,7 +187,7 @@ public final class Requests {
         waiting.put(ROTATED + i, token);
       }
       while (!waiting.isEmpty()) {
-        Thread.sleep(ROTATION_POLL_MILLIS);
+        Thread.sleep((long) ROTATION_POLL_MILLIS * waiting.size());
         for (var each : List.copyOf(waiting.entrySet())) {
           String value = answer(client, signed("GetSecretValue", id(each.getKey())));
           if (value.contains(each.getValue())) {
