@@ -159,9 +159,12 @@ public final class Call implements AutoCloseable, KeyUser {
   @Override
   public void close() {
     String key = caller.session() == null ? null : caller.accessKeyId();
-    if (key != null) {
-      arrival.show(plaintext -> sightings.saw(key, plaintext));
+    try {
+      if (key != null) {
+        arrival.show(plaintext -> sightings.saw(key, plaintext));
+      }
+    } finally {
+      arrival.close();
     }
-    arrival.close();
   }
 }

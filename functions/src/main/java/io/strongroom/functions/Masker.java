@@ -40,7 +40,6 @@ final class Masker implements AutoCloseable {
       value.lend(this::add);
     }
     sort();
-    learn();
   }
 
   /** The longest first: one value may begin with another. */
