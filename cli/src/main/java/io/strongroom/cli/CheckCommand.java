@@ -1,9 +1,9 @@
 package io.strongroom.cli;
 
 import io.strongroom.keys.Keyring;
-import io.strongroom.store.sqlite.CheckReport;
+import io.strongroom.store.sql.CheckReport;
 import io.strongroom.store.sqlite.StoreCheck;
-import io.strongroom.store.sqlite.StoreOpenException;
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

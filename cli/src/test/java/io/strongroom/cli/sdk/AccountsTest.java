@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.strongroom.store.sqlite.StoreOpenException;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.CanaryExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.strongroom.cli.sdk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 
-import io.strongroom.store.sqlite.StoreOpenException;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.Canary;
 import io.strongroom.testkit.CanaryExtension;
 import java.io.IOException;

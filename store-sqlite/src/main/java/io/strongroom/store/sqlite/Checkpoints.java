@@ -36,8 +36,8 @@ final class Checkpoints {
   private static final int LOG_PAGES_COLUMN = 2;
   private static final int MOVED_PAGES_COLUMN = 3;
 
-  private final SqlConnection committer;
-  private final SqlConnection own;
+  private final SqliteConnection committer;
+  private final SqliteConnection own;
   private final Runnable onFailure;
   private final Thread thread;
   private final Semaphore wanted = new Semaphore(0);
@@ -59,7 +59,7 @@ final class Checkpoints {
     }
   }
 
-  private Checkpoints(SqlConnection committer, SqlConnection own, Runnable onFailure) {
+  private Checkpoints(SqliteConnection committer, SqliteConnection own, Runnable onFailure) {
     this.committer = committer;
     this.own = own;
     this.onFailure = onFailure;
@@ -74,7 +74,7 @@ final class Checkpoints {
    * @param onFailure run once when a checkpoint has failed, after which {@link #requireHealthy}
    *     throws
    */
-  static Checkpoints start(SqlConnection committer, SqlConnection own, Runnable onFailure) {
+  static Checkpoints start(SqliteConnection committer, SqliteConnection own, Runnable onFailure) {
     Checkpoints checkpoints = new Checkpoints(committer, own, onFailure);
     checkpoints.thread.start();
     return checkpoints;
@@ -139,7 +139,7 @@ final class Checkpoints {
    * Runs a checkpoint of some mode. Without space for the database file to grow it is left for
    * later: the log still holds everything.
    */
-  private static Log run(SqlConnection connection, String sql) throws SQLException {
+  private static Log run(SqliteConnection connection, String sql) throws SQLException {
     try (ResultSet row = connection.prepare(sql).executeQuery()) {
       return row.next()
           ? new Log(row.getInt(LOG_PAGES_COLUMN), row.getInt(MOVED_PAGES_COLUMN))

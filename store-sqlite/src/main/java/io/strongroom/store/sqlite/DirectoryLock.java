@@ -3,6 +3,7 @@ package io.strongroom.store.sqlite;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

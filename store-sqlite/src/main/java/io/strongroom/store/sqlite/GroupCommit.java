@@ -1,5 +1,10 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.store.sql.Commits;
+import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.GroupTask;
+import io.strongroom.store.sql.Pending;
+import io.strongroom.store.sql.SqlConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * error it is not known what the disk holds: the store is poisoned, nothing is acknowledged any
  * more, and the flush is not tried again (PRM-7, DUR-3).
  */
-final class GroupCommit {
+final class GroupCommit implements Commits {
 
   /** How many callers can wait; the next one is refused at once. */
   static final int MAX_WAITING = 4_096;
@@ -38,7 +43,7 @@ final class GroupCommit {
   private static final Pending<Boolean> STOP = new Pending<>(new Stop());
 
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final SqlConnection connection;
+  private final SqliteConnection connection;
   private final Checkpoints checkpoints;
   private final Reserve reserve;
   private final Runnable onPoisoned;
@@ -90,7 +95,7 @@ final class GroupCommit {
   }
 
   private GroupCommit(
-      SqlConnection connection, SqlConnection mover, Reserve reserve, Runnable onPoisoned) {
+      SqliteConnection connection, SqliteConnection mover, Reserve reserve, Runnable onPoisoned) {
     this.connection = connection;
     this.reserve = reserve;
     this.checkpoints = Checkpoints.start(connection, mover, this::nudge);
@@ -107,7 +112,7 @@ final class GroupCommit {
    * @param onPoisoned run once, on a thread of its own, when the store is poisoned
    */
   static GroupCommit start(
-      SqlConnection connection, SqlConnection mover, Reserve reserve, Runnable onPoisoned) {
+      SqliteConnection connection, SqliteConnection mover, Reserve reserve, Runnable onPoisoned) {
     GroupCommit commits = new GroupCommit(connection, mover, reserve, onPoisoned);
     commits.committer.start();
     return commits;
@@ -120,7 +125,8 @@ final class GroupCommit {
    *     InternalServiceError if the outcome is unknown
    * @throws IllegalStateException if the store is closed
    */
-  <R> R commit(GroupTask<R> task) {
+  @Override
+  public <R> R commit(GroupTask<R> task) {
     requireOpen();
     Pending<R> pending = new Pending<>(task);
     if (!queue.offer(pending)) {
@@ -134,7 +140,8 @@ final class GroupCommit {
   }
 
   /** Throws what every call gets once the store is poisoned or closed. */
-  void requireOpen() {
+  @Override
+  public void requireOpen() {
     Ending reason = ended;
     if (reason != null) {
       throw reason.get();

@@ -1,5 +1,8 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.Query;
+import io.strongroom.store.sql.Readers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.BlockingDeque;
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A few connections for reading. What was used last is used first, since it has its pages at hand.
  * Nobody who holds one waits for the committer, and the committer waits for nobody who wants one.
  */
-final class ReadPool implements AutoCloseable {
+final class ReadPool implements Readers, AutoCloseable {
 
   /** How long a read waits for a connection before it is refused. */
   private static final long WAIT_MILLIS = 10_000;
@@ -20,19 +23,13 @@ final class ReadPool implements AutoCloseable {
   /** The pages of the file that one connection keeps; the system keeps all others. */
   private static final long PAGE_CACHE_BYTES = 4 << 20;
 
-  private final BlockingDeque<SqlConnection> free;
+  private final BlockingDeque<SqliteConnection> free;
   private final int size;
 
   /** First come, first served: without turns, new readers overtake those that wait. */
   private final Semaphore turns;
 
-  /** Reads something from the file as it is at one moment. */
-  @FunctionalInterface
-  interface Query<R extends @Nullable Object> {
-    R run(SqlConnection connection) throws SQLException;
-  }
-
-  private ReadPool(BlockingDeque<SqlConnection> free, int size) {
+  private ReadPool(BlockingDeque<SqliteConnection> free, int size) {
     this.free = free;
     this.size = size;
     this.turns = new Semaphore(size, true);
@@ -43,7 +40,7 @@ final class ReadPool implements AutoCloseable {
     boolean opened = false;
     try {
       for (int i = 0; i < size; i++) {
-        pool.free.add(SqlConnection.reader(file, PAGE_CACHE_BYTES));
+        pool.free.add(SqliteConnection.reader(file, PAGE_CACHE_BYTES));
       }
       opened = true;
       return pool;
@@ -60,8 +57,9 @@ final class ReadPool implements AutoCloseable {
    * @throws io.strongroom.core.error.ServiceException ServiceUnavailable if all connections are
    *     busy for long; InternalServiceError if the file cannot be read
    */
-  <R extends @Nullable Object> R read(Query<R> query) {
-    SqlConnection connection = take();
+  @Override
+  public <R extends @Nullable Object> R read(Query<R> query) {
+    SqliteConnection connection = take();
     if (connection == null) {
       throw Failures.unavailable();
     }
@@ -77,7 +75,7 @@ final class ReadPool implements AutoCloseable {
     }
   }
 
-  private @Nullable SqlConnection take() {
+  private @Nullable SqliteConnection take() {
     try {
       return turns.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS) ? free.pollFirst() : null;
     } catch (InterruptedException e) {
@@ -91,7 +89,7 @@ final class ReadPool implements AutoCloseable {
   public void close() throws SQLException {
     SQLException failure = null;
     for (int i = 0; i < size; i++) {
-      SqlConnection connection = take();
+      SqliteConnection connection = take();
       try {
         if (connection != null) {
           connection.close();
@@ -106,7 +104,7 @@ final class ReadPool implements AutoCloseable {
   }
 
   private void closeFree() throws SQLException {
-    for (SqlConnection connection : free) {
+    for (SqliteConnection connection : free) {
       connection.close();
     }
   }

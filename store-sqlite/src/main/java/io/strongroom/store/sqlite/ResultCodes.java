@@ -1,5 +1,7 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.store.sql.StoreOpenException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -29,5 +31,24 @@ final class ResultCodes {
 
   private static boolean is(SQLException e, SQLiteErrorCode code) {
     return e instanceof SQLiteException fault && primary(fault) == code;
+  }
+
+  /** Says in one line what an error of the database means for the operator. */
+  static StoreOpenException refusal(Path directory, SQLException e) {
+    String store = "the store in " + directory + " ";
+    if (!(e instanceof SQLiteException fault)) {
+      return new StoreOpenException(store + "cannot be opened: " + e.getMessage(), e);
+    }
+    String reason =
+        switch (primary(fault)) {
+          case SQLITE_BUSY, SQLITE_LOCKED -> "is in use by another program";
+          case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN, SQLITE_AUTH ->
+              "cannot be read and written by this process";
+          case SQLITE_FULL -> "cannot be opened: the disk is full";
+          case SQLITE_NOTADB -> "is damaged: strongroom.db is not a database";
+          case SQLITE_CORRUPT -> "is damaged: the database is malformed";
+          default -> "cannot be opened: " + fault.getResultCode();
+        };
+    return new StoreOpenException(store + reason, e);
   }
 }

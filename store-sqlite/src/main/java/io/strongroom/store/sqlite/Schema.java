@@ -1,18 +1,18 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.keys.StoreId;
+import io.strongroom.store.sql.HeaderRow;
+import io.strongroom.store.sql.StoreHeader;
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables, as one script for each format: script <i>n</i> turns format <i>n</i> - 1 into format
@@ -22,13 +22,6 @@ final class Schema {
   private static final String HAS_HEADER =
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store_header'";
   private static final String EVERYTHING = "SELECT name, type, sql FROM sqlite_schema";
-  private static final String FORMAT = "SELECT format FROM store_header";
-  private static final String SET_FORMAT = "UPDATE store_header SET format = ?";
-  private static final String HEADER =
-      "SELECT store_id, root_key_id, check_value FROM store_header";
-  private static final String INSERT_HEADER =
-      "INSERT INTO store_header (one, format, store_id, root_key_id, check_value)"
-          + " VALUES (1, ?, ?, ?, ?)";
 
   private final List<String> scripts;
 
@@ -66,27 +59,22 @@ final class Schema {
   }
 
   /** Makes all tables and the header in an empty database. */
-  void create(SqlConnection connection, StoreHeader header) throws SQLException {
+  void create(SqliteConnection connection, StoreHeader header) throws SQLException {
     connection.run("BEGIN");
     createTables(connection);
-    PreparedStatement insert = connection.prepare(INSERT_HEADER);
-    insert.setInt(1, format());
-    insert.setString(2, header.storeId().toString());
-    insert.setString(3, header.rootKeyId());
-    insert.setBytes(4, header.checkValue());
-    insert.executeUpdate();
+    HeaderRow.insert(connection, format(), header);
     connection.run("COMMIT");
   }
 
   /** Makes all tables and no header. */
-  void createTables(SqlConnection connection) throws SQLException {
+  void createTables(SqliteConnection connection) throws SQLException {
     for (String script : scripts) {
       connection.runScript(script);
     }
   }
 
   /** Returns every table, index, view and trigger there is, by name. */
-  static SortedMap<String, String> describe(SqlConnection connection) throws SQLException {
+  static SortedMap<String, String> describe(SqliteConnection connection) throws SQLException {
     SortedMap<String, String> found = new TreeMap<>();
     try (ResultSet row = connection.prepare(EVERYTHING).executeQuery()) {
       while (row.next()) {
@@ -97,20 +85,8 @@ final class Schema {
   }
 
   /** Returns the format of a store, or 0 for a database that is not a store. */
-  static int formatOf(SqlConnection connection) throws SQLException {
-    return connection.number(HAS_HEADER) == 0 ? 0 : (int) connection.number(FORMAT);
-  }
-
-  /** Returns the header of a store of a known format, or null if it is damaged. */
-  static @Nullable StoreHeader header(SqlConnection connection) throws SQLException {
-    try (ResultSet row = connection.prepare(HEADER).executeQuery()) {
-      if (!row.next()) {
-        return null;
-      }
-      return new StoreHeader(StoreId.parse(row.getString(1)), row.getString(2), row.getBytes(3));
-    } catch (IllegalArgumentException | NullPointerException e) {
-      return null;
-    }
+  static int formatOf(SqliteConnection connection) throws SQLException {
+    return connection.number(HAS_HEADER) == 0 ? 0 : HeaderRow.format(connection);
   }
 
   /**
@@ -118,7 +94,7 @@ final class Schema {
    *
    * @return the format
    */
-  int requireKnown(SqlConnection connection, StoreDirectory directory)
+  int requireKnown(SqliteConnection connection, StoreDirectory directory)
       throws SQLException, StoreOpenException {
     int found = formatOf(connection);
     if (found < 1) {
@@ -133,7 +109,7 @@ final class Schema {
   }
 
   /** Brings a store of an older format to this one, in one transaction. */
-  void migrate(SqlConnection connection, int from) throws SQLException {
+  void migrate(SqliteConnection connection, int from) throws SQLException {
     if (from == format()) {
       return;
     }
@@ -141,9 +117,7 @@ final class Schema {
     for (String script : scripts.subList(from, format())) {
       connection.runScript(script);
     }
-    PreparedStatement update = connection.prepare(SET_FORMAT);
-    update.setInt(1, format());
-    update.executeUpdate();
+    HeaderRow.setFormat(connection, format());
     connection.run("COMMIT");
     // The file itself tells its format to whoever looks without reading the log.
     connection.run("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,93 +1,43 @@
 package io.strongroom.store.sqlite;
 
-import io.strongroom.core.audit.AuditRecord;
-import io.strongroom.core.function.Code;
-import io.strongroom.core.function.Function;
-import io.strongroom.core.function.FunctionArn;
-import io.strongroom.core.function.FunctionCommit;
-import io.strongroom.core.function.FunctionWrite;
-import io.strongroom.core.key.Alias;
-import io.strongroom.core.key.Key;
-import io.strongroom.core.key.KeyCommit;
-import io.strongroom.core.key.KeyWrite;
-import io.strongroom.core.secret.Secret;
-import io.strongroom.core.secret.SecretName;
-import io.strongroom.core.store.Commit;
-import io.strongroom.core.store.Scan;
-import io.strongroom.core.store.SecretWrite;
-import io.strongroom.core.store.Store;
-import io.strongroom.iam.AccessKey;
-import io.strongroom.iam.AccountId;
-import io.strongroom.iam.Region;
-import io.strongroom.iam.directory.Account;
-import io.strongroom.iam.directory.Directory;
-import io.strongroom.iam.directory.DirectoryChange;
-import io.strongroom.iam.directory.DirectoryCommit;
-import io.strongroom.iam.directory.LastUse;
-import io.strongroom.keys.Envelope;
-import io.strongroom.keys.OpenException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.FunctionCodes;
+import io.strongroom.store.sql.GroupTask;
+import io.strongroom.store.sql.Memory;
+import io.strongroom.store.sql.SqlStore;
+import io.strongroom.store.sql.StoreHeader;
+import io.strongroom.store.sql.StoreOpenException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in one directory, in the SQLite file {@code strongroom.db}. Commits of many callers share
- * a flush and return after it; reads come from memory or from connections of their own and wait for
- * no commit. Everything secret is sealed before it gets here.
+ * a flush and return after it.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends SqlStore {
+  /** The greatest number of an envelope that there is. */
+  private static final String LAST_NUMBER = "SELECT coalesce(max(number), 0) FROM version";
+
   private final StoreFile file;
   private final ReadPool readers;
   private final GroupCommit commits;
-  private final Caches caches;
-  private final KeyCaches keyCaches = new KeyCaches();
-  private final Listing listing;
-  private final FunctionCodes codes;
-  private final Outbox outbox;
-  private final AccessKeys accessKeys;
   private final AtomicLong numbers;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final java.util.function.Function<Place, Caches.@Nullable Sized<Secret>> loadSecret =
-      this::loadSecret;
-  private final java.util.function.Function<Long, Caches.@Nullable Sized<Envelope>> loadEnvelope =
-      this::loadEnvelope;
-  private final java.util.function.Function<AccountId, Caches.@Nullable Sized<Directory>>
-      loadDirectory = this::loadDirectory;
-  private final java.util.function.Function<String, KeyCaches.@Nullable Sized> loadKey =
-      this::loadKey;
-  private final java.util.function.Function<KeyCaches.AliasPlace, @Nullable Alias> loadAlias =
-      this::loadAlias;
 
   private SqliteStore(
       StoreFile file,
-      SqlConnection mover,
       ReadPool readers,
-      AccessKeys accessKeys,
-      long lastNumber,
-      Outbox outbox,
-      StoreOptions options,
-      Runnable onPoisoned) {
+      GroupCommit commits,
+      Memory memory,
+      FileOutbox outbox,
+      long lastNumber) {
+    super(readers, commits, memory, outbox);
     this.file = file;
     this.readers = readers;
-    this.accessKeys = accessKeys;
+    this.commits = commits;
     this.numbers = new AtomicLong(lastNumber);
-    this.outbox = outbox;
-    this.caches = new Caches(options);
-    this.listing = new Listing(readers, this::find);
-    this.commits = GroupCommit.start(file.writer(), mover, file.reserve(), onPoisoned);
-    this.codes = new FunctionCodes(commits, readers);
   }
 
   /**
@@ -126,20 +76,20 @@ public final class SqliteStore implements Store {
   public static SqliteStore open(Path directory, StoreOptions options, Runnable onPoisoned)
       throws StoreOpenException {
     StoreFile file = StoreFile.open(directory, options.pageCacheBytes());
-    SqlConnection mover = null;
+    SqliteConnection mover = null;
     boolean opened = false;
     try {
-      FunctionCodes.sweep(file.writer());
+      sweep(file.writer());
       mover = file.openMover();
-      AccessKeys accessKeys = AccessKeys.load(file.writer());
-      long lastNumber = file.writer().number(Sql.LAST_NUMBER);
-      Outbox outbox = Outbox.of(file.writer());
+      Memory memory = Memory.load(file.writer(), options.caches());
+      long lastNumber = file.writer().number(LAST_NUMBER);
+      FileOutbox outbox = FileOutbox.of(file.writer());
       ReadPool readers = ReadPool.open(file.database(), options.readers());
       opened = true;
-      return new SqliteStore(
-          file, mover, readers, accessKeys, lastNumber, outbox, options, onPoisoned);
+      GroupCommit commits = GroupCommit.start(file.writer(), mover, file.reserve(), onPoisoned);
+      return new SqliteStore(file, readers, commits, memory, outbox, lastNumber);
     } catch (SQLException e) {
-      throw StoreOpenException.of(directory, e);
+      throw ResultCodes.refusal(directory, e);
     } finally {
       if (!opened) {
         StoreFile.close(mover);
@@ -148,312 +98,16 @@ public final class SqliteStore implements Store {
     }
   }
 
-  @Override
-  public @Nullable Secret find(AccountId account, Region region, SecretName name) {
-    return find(new Place(account, region, name));
-  }
-
-  private @Nullable Secret find(Place place) {
-    commits.requireOpen();
-    return caches.secret(place, loadSecret);
-  }
-
-  private Caches.@Nullable Sized<Secret> loadSecret(Place place) {
-    return readers.read(connection -> loadSecret(connection, place));
-  }
-
-  private static Caches.@Nullable Sized<Secret> loadSecret(SqlConnection connection, Place place)
-      throws SQLException {
-    PreparedStatement select = connection.prepare(Sql.FIND_SECRET);
-    Rows.bind(select, 1, place);
-    try (ResultSet row = select.executeQuery()) {
-      if (!row.next()) {
-        return null;
-      }
-      byte[] record = row.getBytes(3);
-      Secret secret = Rows.secret(place, row.getBytes(1), row.getLong(2), record);
-      return Caches.sized(secret, record.length);
-    } catch (IllegalArgumentException e) {
-      throw Failures.damaged("the record of secret " + place, e);
-    }
-  }
-
-  @Override
-  public @Nullable Envelope envelope(long number) {
-    commits.requireOpen();
-    return caches.envelope(number, loadEnvelope);
-  }
-
-  private Caches.@Nullable Sized<Envelope> loadEnvelope(Long number) {
-    return readers.read(connection -> loadEnvelope(connection, number));
-  }
-
-  private static Caches.@Nullable Sized<Envelope> loadEnvelope(
-      SqlConnection connection, long number) throws SQLException {
-    PreparedStatement select = connection.prepare(Sql.FIND_ENVELOPE);
-    select.setLong(1, number);
-    try (ResultSet row = select.executeQuery()) {
-      if (!row.next()) {
-        return null;
-      }
-      byte[] bytes = row.getBytes(1);
-      return Caches.sized(Envelope.parse(bytes), bytes.length);
-    } catch (OpenException e) {
-      throw Failures.damaged("the envelope with number " + number, e);
-    }
+  /** Forgets all code that no function names, while nobody is uploading any. */
+  private static void sweep(SqliteConnection writer) throws SQLException {
+    writer.run("BEGIN IMMEDIATE");
+    FunctionCodes.sweep(writer);
+    writer.run("COMMIT");
   }
 
   @Override
   public long nextNumber() {
     return numbers.incrementAndGet();
-  }
-
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if two writes concern one name, other than a deletion that
-   *     makes room for an insertion
-   */
-  @Override
-  public Commit commit(List<SecretWrite> writes, List<AuditRecord> records) {
-    return commit(
-        SecretCommit.of(writes, caches),
-        records.stream().map(AuditRecord::bytes).toList(),
-        outcome -> outcome instanceof Commit.Done);
-  }
-
-  @Override
-  public List<Secret> scan(Scan scan) {
-    commits.requireOpen();
-    return listing.list(scan);
-  }
-
-  @Override
-  public List<Secret> due(Instant now, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> due(connection, now, limit));
-  }
-
-  private static List<Secret> due(SqlConnection connection, Instant now, int limit)
-      throws SQLException {
-    PreparedStatement select = connection.prepare(Sql.DUE);
-    select.setLong(1, now.toEpochMilli());
-    return wholeOnes(select, limit);
-  }
-
-  @Override
-  public List<Secret> dueRotations(Instant now, int offset, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> dueRotations(connection, now, offset, limit));
-  }
-
-  private static List<Secret> dueRotations(
-      SqlConnection connection, Instant now, int offset, int limit) throws SQLException {
-    PreparedStatement select = connection.prepare(Sql.DUE_ROTATIONS);
-    select.setLong(1, now.toEpochMilli());
-    select.setInt(2, limit);
-    select.setInt(3, offset);
-    return wholeOnes(select, limit);
-  }
-
-  private static List<Secret> wholeOnes(PreparedStatement select, int limit) throws SQLException {
-    List<Secret> due = new ArrayList<>();
-    try (ResultSet row = select.executeQuery()) {
-      while (due.size() < limit && row.next()) {
-        Secret secret = Listing.wholeOrNull(row);
-        if (secret != null) {
-          due.add(secret);
-        }
-      }
-    }
-    return due;
-  }
-
-  @Override
-  public @Nullable Key key(String keyId) {
-    commits.requireOpen();
-    return keyCaches.key(keyId, loadKey);
-  }
-
-  private KeyCaches.@Nullable Sized loadKey(String keyId) {
-    return readers.read(connection -> KeyRows.find(connection, keyId));
-  }
-
-  @Override
-  public @Nullable Alias alias(AccountId account, Region region, String name) {
-    commits.requireOpen();
-    return keyCaches.alias(new KeyCaches.AliasPlace(account, region, name), loadAlias);
-  }
-
-  private @Nullable Alias loadAlias(KeyCaches.AliasPlace place) {
-    return readers.read(connection -> KeyRows.findAlias(connection, place));
-  }
-
-  @Override
-  public byte @Nullable [] wrapped(String keyId, int version) {
-    commits.requireOpen();
-    return readers.read(connection -> KeyRows.wrapped(connection, keyId, version));
-  }
-
-  @Override
-  public KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
-    return commit(
-        KeyCommitting.of(write, keyCaches),
-        record == null ? null : record.bytes(),
-        outcome -> outcome == KeyCommit.DONE);
-  }
-
-  @Override
-  public long countUses(String keyId, int version, long count) {
-    return commits.commit(new KeyCommitting.Counting(keyId, version, count));
-  }
-
-  @Override
-  public List<Key> keys(AccountId account, Region region, String after, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> KeyRows.keys(connection, account, region, after, limit));
-  }
-
-  @Override
-  public int countKeys(AccountId account, Region region) {
-    commits.requireOpen();
-    return readers.read(connection -> KeyRows.count(connection, account, region));
-  }
-
-  @Override
-  public List<Alias> aliases(AccountId account, Region region, String after, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> KeyRows.aliases(connection, account, region, after, limit));
-  }
-
-  @Override
-  public List<Alias> aliasesOf(String keyId, String after, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> KeyRows.aliasesOf(connection, keyId, after, limit));
-  }
-
-  @Override
-  public List<Key> dueKeys(Instant now, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> KeyRows.due(connection, now, limit));
-  }
-
-  @Override
-  public @Nullable Function function(FunctionArn arn) {
-    commits.requireOpen();
-    return readers.read(connection -> FunctionRows.find(connection, arn));
-  }
-
-  @Override
-  public List<Function> functions(AccountId account, Region region, String after, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> FunctionRows.page(connection, account, region, after, limit));
-  }
-
-  @Override
-  public Usage usage(AccountId account) {
-    commits.requireOpen();
-    return readers.read(connection -> FunctionRows.usage(connection, account));
-  }
-
-  @Override
-  public FunctionCommit commit(FunctionWrite write, @Nullable AuditRecord record) {
-    return commit(
-        new FunctionCommitting(write),
-        record == null ? null : record.bytes(),
-        outcome -> outcome == FunctionCommit.DONE);
-  }
-
-  @Override
-  public void putCode(Code code, InputStream content) throws IOException {
-    codes.put(code, content);
-  }
-
-  @Override
-  public void dropCode(Code code) {
-    codes.drop(code);
-  }
-
-  @Override
-  public boolean readCode(Code code, OutputStream out) throws IOException {
-    commits.requireOpen();
-    return codes.read(code, out);
-  }
-
-  @Override
-  public @Nullable AccessKey accessKey(String accessKeyId) {
-    commits.requireOpen();
-    return accessKeys.find(accessKeyId);
-  }
-
-  @Override
-  public Directory directory(AccountId account) {
-    commits.requireOpen();
-    Directory found = caches.directory(account, loadDirectory);
-    return found == null ? Directory.empty(account) : found;
-  }
-
-  private Caches.@Nullable Sized<Directory> loadDirectory(AccountId account) {
-    return readers.read(connection -> IdentityRows.directory(connection, account));
-  }
-
-  @Override
-  public DirectoryCommit commit(DirectoryChange change, byte @Nullable [] record) {
-    accessKeys.requireRoom(change);
-    return commit(
-        new DirectoryTask(change, caches, accessKeys),
-        record,
-        outcome -> outcome instanceof DirectoryCommit.Done);
-  }
-
-  @Override
-  public boolean wasIssued(String accessKeyId) {
-    commits.requireOpen();
-    return accessKeys.find(accessKeyId) != null
-        || readers.read(connection -> IdentityRows.wasIssued(connection, accessKeyId));
-  }
-
-  @Override
-  public @Nullable AccountId accountWithEmail(String email) {
-    commits.requireOpen();
-    return readers.read(connection -> IdentityRows.withEmail(connection, email));
-  }
-
-  @Override
-  public List<Account> accounts(@Nullable AccountId after, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> IdentityRows.accounts(connection, after, limit));
-  }
-
-  @Override
-  public @Nullable LastUse lastUse(Subject subject) {
-    commits.requireOpen();
-    return readers.read(connection -> IdentityRows.lastUse(connection, subject));
-  }
-
-  @Override
-  public void storeUses(Map<Subject, LastUse> uses) {
-    var _ = commits.commit(new UsesTask(Map.copyOf(uses)));
-  }
-
-  /** Commits a change and, if it is stored, the record of the call that made it. */
-  private <R> R commit(GroupTask<R> task, List<byte[]> records, Predicate<R> stored) {
-    return commits.commit(records.isEmpty() ? task : outbox.recording(task, records, stored));
-  }
-
-  private <R> R commit(GroupTask<R> task, byte @Nullable [] record, Predicate<R> stored) {
-    return commit(task, record == null ? List.of() : List.of(record), stored);
-  }
-
-  @Override
-  public List<Waiting> waitingRecords(long after, int limit) {
-    commits.requireOpen();
-    return readers.read(connection -> Outbox.waiting(connection, after, limit));
-  }
-
-  @Override
-  public void forgetRecords(long upTo) {
-    var _ = commits.commit(new Outbox.Forgetting(upTo));
   }
 
   /** Runs {@code task} as a commit of its own kind: a way in for tests. */

@@ -1,6 +1,10 @@
 package io.strongroom.store.sqlite;
 
 import io.strongroom.keys.Keyring;
+import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.Findings;
+import io.strongroom.store.sql.RowChecks;
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,13 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreCheck {
   private static final Schema SCHEMA = Schema.current();
-  private static final int CHECK_VALUE_LENGTH = 32;
 
-  private final SqlConnection connection;
+  private final SqliteConnection connection;
   private final @Nullable Keyring keyring;
   private final Findings findings = new Findings();
 
-  private StoreCheck(SqlConnection connection, @Nullable Keyring keyring) {
+  private StoreCheck(SqliteConnection connection, @Nullable Keyring keyring) {
     this.connection = connection;
     this.keyring = keyring;
   }
@@ -37,13 +40,13 @@ public final class StoreCheck {
       throws StoreOpenException {
     StoreDirectory found = StoreDirectory.existing(directory);
     try (var _ = DirectoryLock.take(found);
-        SqlConnection connection = open(found)) {
+        SqliteConnection connection = open(found)) {
       requireCurrent(SCHEMA.requireKnown(connection, found), directory);
       StoreCheck check = new StoreCheck(connection, keyring);
       check.run();
       return check.findings.report();
     } catch (SQLException e) {
-      throw StoreOpenException.of(directory, e);
+      throw ResultCodes.refusal(directory, e);
     } catch (IOException e) {
       throw new StoreOpenException("the store in " + directory + " cannot be read", e);
     }
@@ -59,24 +62,19 @@ public final class StoreCheck {
   }
 
   /** Without a log the file alone is the store, and can be read without a trace. */
-  private static SqlConnection open(StoreDirectory directory) throws SQLException, IOException {
+  private static SqliteConnection open(StoreDirectory directory) throws SQLException, IOException {
     Path log = directory.log();
     return Files.exists(log) && Files.size(log) > 0
-        ? SqlConnection.reader(directory.database(), StoreOptions.defaults().pageCacheBytes())
-        : SqlConnection.frozen(directory.database());
+        ? SqliteConnection.reader(directory.database(), StoreOptions.defaults().pageCacheBytes())
+        : SqliteConnection.frozen(directory.database());
   }
 
   private void run() {
     try {
       checkPages();
       checkTables();
-      checkHeader();
-      SealedCheck sealed = new SealedCheck(keyring, findings);
-      new KeyCheck(connection, sealed, findings).run();
-      new SecretCheck(connection, sealed, findings).run();
-      new IdentityCheck(connection, keyring, findings).run();
-      new FunctionCheck(connection, keyring, findings).run();
-      Outbox.check(connection, findings);
+      new RowChecks(connection, keyring, findings).run();
+      FileOutbox.check(connection, findings);
     } catch (SQLException e) {
       findings.problem("the database cannot be read on: " + e.getMessage());
     }
@@ -100,22 +98,11 @@ public final class StoreCheck {
 
   /** The tables are compared with those that the scripts make, so that a trigger is no secret. */
   private void checkTables() throws SQLException {
-    try (SqlConnection memory = SqlConnection.memory()) {
+    try (SqliteConnection memory = SqliteConnection.memory()) {
       SCHEMA.createTables(memory);
       if (!Schema.describe(memory).equals(Schema.describe(connection))) {
         findings.problem("database: the tables are not those of format " + SCHEMA.format());
       }
-    }
-  }
-
-  private void checkHeader() throws SQLException {
-    StoreHeader header = Schema.header(connection);
-    if (header == null) {
-      findings.problem("header: it is broken");
-    } else if (header.checkValue().length != CHECK_VALUE_LENGTH) {
-      findings.problem("header: the check value is broken");
-    } else if (keyring != null && !keyring.matches(header.checkValue())) {
-      findings.problem("header: the root key is not the one of this store");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.strongroom.store.sqlite;
 
 import static java.nio.file.StandardOpenOption.READ;
 
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,9 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.HeaderRow;
+import io.strongroom.store.sql.StoreHeader;
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +22,9 @@ final class StoreFile {
 
   private final StoreDirectory directory;
   private final DirectoryLock lock;
-  private final SqlConnection writer;
+  private final SqliteConnection writer;
 
-  private StoreFile(StoreDirectory directory, DirectoryLock lock, SqlConnection writer) {
+  private StoreFile(StoreDirectory directory, DirectoryLock lock, SqliteConnection writer) {
     this.directory = directory;
     this.lock = lock;
     this.writer = writer;
@@ -32,7 +36,8 @@ final class StoreFile {
     Path unfinished = path.resolve(UNFINISHED);
     try {
       Files.createFile(unfinished, directory.fileMode());
-      try (SqlConnection connection = SqlConnection.writer(unfinished, SMALL_PAGE_CACHE_BYTES)) {
+      try (SqliteConnection connection =
+          SqliteConnection.writer(unfinished, SMALL_PAGE_CACHE_BYTES)) {
         connection.run("PRAGMA journal_mode = WAL");
         SCHEMA.create(connection, header);
         // The header must be in the file itself, where it is read without the log.
@@ -41,7 +46,7 @@ final class StoreFile {
       Files.move(unfinished, directory.database(), StandardCopyOption.ATOMIC_MOVE);
       directory.flush();
     } catch (SQLException e) {
-      throw StoreOpenException.of(path, e);
+      throw ResultCodes.refusal(path, e);
     } catch (IOException e) {
       throw new StoreOpenException("the directory " + path + " cannot be written", e);
     }
@@ -50,15 +55,15 @@ final class StoreFile {
   /** Reads the header without a trace; see {@link SqliteStore#readHeader}. */
   static StoreHeader readHeader(Path path) throws StoreOpenException {
     StoreDirectory directory = StoreDirectory.existing(path);
-    try (SqlConnection connection = SqlConnection.frozen(directory.database())) {
+    try (SqliteConnection connection = SqliteConnection.frozen(directory.database())) {
       SCHEMA.requireKnown(connection, directory);
-      StoreHeader header = Schema.header(connection);
+      StoreHeader header = HeaderRow.read(connection);
       if (header == null) {
         throw new StoreOpenException("the store in " + path + " is damaged: its header is broken");
       }
       return header;
     } catch (SQLException e) {
-      throw StoreOpenException.of(path, e);
+      throw ResultCodes.refusal(path, e);
     }
   }
 
@@ -68,16 +73,16 @@ final class StoreFile {
     var _ = readHeader(path);
     StoreDirectory directory = StoreDirectory.existing(path);
     DirectoryLock lock = DirectoryLock.take(directory);
-    SqlConnection writer = null;
+    SqliteConnection writer = null;
     StoreFile ready = null;
     try {
-      writer = SqlConnection.writer(directory.database(), pageCacheBytes);
+      writer = SqliteConnection.writer(directory.database(), pageCacheBytes);
       writer.run("PRAGMA journal_mode = WAL");
       SCHEMA.migrate(writer, SCHEMA.requireKnown(writer, directory));
       ready = new StoreFile(directory, lock, writer);
       return ready;
     } catch (SQLException e) {
-      throw StoreOpenException.of(path, e);
+      throw ResultCodes.refusal(path, e);
     } finally {
       if (ready == null) {
         close(writer);
@@ -100,13 +105,13 @@ final class StoreFile {
     return reserve;
   }
 
-  SqlConnection writer() {
+  SqliteConnection writer() {
     return writer;
   }
 
   /** Opens a second connection that can write, which moves pages from the log into the file. */
-  SqlConnection openMover() throws SQLException {
-    return SqlConnection.writer(directory.database(), SMALL_PAGE_CACHE_BYTES);
+  SqliteConnection openMover() throws SQLException {
+    return SqliteConnection.writer(directory.database(), SMALL_PAGE_CACHE_BYTES);
   }
 
   /**

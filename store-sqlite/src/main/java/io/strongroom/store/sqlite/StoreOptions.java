@@ -1,5 +1,7 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.store.sql.CacheSizes;
+
 /**
  * How much memory a store may use, and how many reads the file serves at a time.
  *
@@ -27,9 +29,7 @@ public record StoreOptions(
   /** Refuses what is out of range with an {@link IllegalArgumentException}. */
   public StoreOptions {
     require(pageCacheBytes >= MIB && pageCacheBytes <= MAX_BYTES, "the page cache");
-    require(secretCacheBytes >= 0 && secretCacheBytes <= MAX_BYTES, "the cache of secrets");
-    require(envelopeCacheBytes >= 0 && envelopeCacheBytes <= MAX_BYTES, "the cache of envelopes");
-    require(identityCacheBytes >= 0 && identityCacheBytes <= MAX_BYTES, "the cache of identities");
+    var _ = new CacheSizes(secretCacheBytes, envelopeCacheBytes, identityCacheBytes);
     require(readers >= 1 && readers <= MAX_READERS, "the number of readers");
   }
 
@@ -39,6 +39,11 @@ public record StoreOptions(
    */
   public static StoreOptions defaults() {
     return new StoreOptions(24 * MIB, 48 * MIB, 24 * MIB, 32 * MIB, 4);
+  }
+
+  /** Returns what may be kept for reading. */
+  CacheSizes caches() {
+    return new CacheSizes(secretCacheBytes, envelopeCacheBytes, identityCacheBytes);
   }
 
   private static void require(boolean inRange, String what) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.store.sql.CheckReport;
 import io.strongroom.testkit.Canary;
 import io.strongroom.testkit.CanaryExtension;
 import java.nio.file.Path;

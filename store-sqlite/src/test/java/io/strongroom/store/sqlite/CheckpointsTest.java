@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.store.sql.GroupTask;
+import io.strongroom.store.sql.Sql;
+import io.strongroom.store.sql.SqlConnection;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,8 +49,8 @@ class CheckpointsTest {
     file.close();
   }
 
-  private SqlConnection closedConnection() throws SQLException {
-    SqlConnection closed = file.openMover();
+  private SqliteConnection closedConnection() throws SQLException {
+    SqliteConnection closed = file.openMover();
     closed.close();
     return closed;
   }

@@ -29,7 +29,7 @@ class FormatPagesTest {
   }
 
   private static List<String> rows(String sql) throws Exception {
-    try (SqlConnection connection = SqlConnection.memory()) {
+    try (SqliteConnection connection = SqliteConnection.memory()) {
       Schema.current().createTables(connection);
       List<String> rows = new ArrayList<>();
       try (ResultSet row = connection.prepare(sql).executeQuery()) {

@@ -19,6 +19,7 @@ import io.strongroom.keys.KeyMaterial;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.SensitiveBytes;
 import io.strongroom.keys.ValueKind;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.SettableClock;
 import io.strongroom.testkit.store.SampleKeys;

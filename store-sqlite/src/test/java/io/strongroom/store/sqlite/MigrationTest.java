@@ -15,6 +15,8 @@ import io.strongroom.iam.directory.AwsManagedPolicies;
 import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.User;
+import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.StoreOpenException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +48,7 @@ class MigrationTest {
   private void makeStoreOfFormat1(String... statements) throws Exception {
     StoreDirectory directory = StoreDirectory.create(directory());
     Files.createFile(directory.database(), directory.fileMode());
-    try (SqlConnection connection = SqlConnection.writer(directory.database(), 1 << 20)) {
+    try (SqliteConnection connection = SqliteConnection.writer(directory.database(), 1 << 20)) {
       connection.run("PRAGMA journal_mode = WAL");
       Schema.of(List.of(script("format-1.sql"))).create(connection, Stores.header());
       for (String statement : statements) {

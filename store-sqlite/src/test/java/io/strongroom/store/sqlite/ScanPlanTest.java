@@ -9,6 +9,9 @@ import io.strongroom.core.store.Scan;
 import io.strongroom.core.store.Scan.Deletions;
 import io.strongroom.core.store.Scan.Direction;
 import io.strongroom.core.store.Scan.SortBy;
+import io.strongroom.store.sql.KeySql;
+import io.strongroom.store.sql.ScanSql;
+import io.strongroom.store.sql.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,16 +26,16 @@ import org.junit.jupiter.api.Test;
 class ScanPlanTest {
   private static final String SORTING = "TEMP B-TREE";
 
-  private SqlConnection connection = unopened();
+  private SqliteConnection connection = unopened();
 
   @SuppressWarnings("NullAway") // JUnit calls open before anything looks
-  private static SqlConnection unopened() {
+  private static SqliteConnection unopened() {
     return null;
   }
 
   @BeforeEach
   void open() throws SQLException {
-    connection = SqlConnection.memory();
+    connection = SqliteConnection.memory();
     Schema.current().createTables(connection);
   }
 

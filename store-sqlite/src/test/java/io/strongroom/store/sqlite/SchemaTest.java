@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.strongroom.store.sql.HeaderRow;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -32,9 +33,9 @@ class SchemaTest {
 
   @TempDir private Path temporary;
 
-  private SqlConnection connection() throws Exception {
+  private SqliteConnection connection() throws Exception {
     Path file = temporary.resolve("file.db");
-    SqlConnection connection = SqlConnection.writer(file, 1 << 20);
+    SqliteConnection connection = SqliteConnection.writer(file, 1 << 20);
     connection.run("PRAGMA journal_mode = WAL");
     return connection;
   }
@@ -43,8 +44,8 @@ class SchemaTest {
   @DisplayName("PRM-12: a store of any earlier format is brought to the current one")
   void aStoreOfAnyEarlierFormatIsBroughtToTheCurrentOne() throws Exception {
     Schema current = Schema.of(List.of(FIRST, SECOND, THIRD));
-    try (SqlConnection fresh = SqlConnection.memory();
-        SqlConnection old = connection()) {
+    try (SqliteConnection fresh = SqliteConnection.memory();
+        SqliteConnection old = connection()) {
       current.create(fresh, Stores.header());
       Schema.of(List.of(FIRST)).create(old, Stores.header());
       assertEquals(1, Schema.formatOf(old));
@@ -52,9 +53,9 @@ class SchemaTest {
       assertEquals(3, Schema.formatOf(old));
       assertEquals(Schema.describe(fresh), Schema.describe(old));
       assertEquals(3, old.number("SELECT sum(b) FROM thing"));
-      assertNotNull(Schema.header(old));
+      assertNotNull(HeaderRow.read(old));
     }
-    try (SqlConnection frozen = SqlConnection.frozen(temporary.resolve("file.db"))) {
+    try (SqliteConnection frozen = SqliteConnection.frozen(temporary.resolve("file.db"))) {
       assertEquals(3, Schema.formatOf(frozen));
     }
   }
@@ -62,11 +63,11 @@ class SchemaTest {
   @Test
   void aMigrationThatFailsLeavesTheOldFormat() throws Exception {
     Schema broken = Schema.of(List.of(FIRST, SECOND, "CREATE INDEX other ON nothing (b);"));
-    try (SqlConnection old = connection()) {
+    try (SqliteConnection old = connection()) {
       Schema.of(List.of(FIRST)).create(old, Stores.header());
       assertThrows(SQLException.class, () -> broken.migrate(old, 1));
     }
-    try (SqlConnection reopened = connection()) {
+    try (SqliteConnection reopened = connection()) {
       assertEquals(1, Schema.formatOf(reopened));
       assertEquals(2, reopened.number("SELECT count(*) FROM thing"));
       assertThrows(SQLException.class, () -> reopened.number("SELECT b FROM thing"));
@@ -75,15 +76,15 @@ class SchemaTest {
 
   @Test
   void whatIsNoStoreHasNoFormat() throws Exception {
-    try (SqlConnection empty = SqlConnection.memory()) {
+    try (SqliteConnection empty = SqliteConnection.memory()) {
       assertEquals(0, Schema.formatOf(empty));
     }
   }
 
   @Test
   void theDescriptionShowsEveryChange() throws Exception {
-    try (SqlConnection one = SqlConnection.memory();
-        SqlConnection other = SqlConnection.memory()) {
+    try (SqliteConnection one = SqliteConnection.memory();
+        SqliteConnection other = SqliteConnection.memory()) {
       Schema.current().createTables(one);
       Schema.current().createTables(other);
       assertEquals(Schema.describe(one), Schema.describe(other));

@@ -1,6 +1,7 @@
 package io.strongroom.store.sqlite;
 
 import io.strongroom.core.store.Store;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.store.StoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;

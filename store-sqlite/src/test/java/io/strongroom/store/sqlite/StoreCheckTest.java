@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
+import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.SeededEntropy;
 import io.strongroom.testkit.store.SampleSecrets;
 import java.nio.file.Files;

@@ -23,6 +23,8 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
 import io.strongroom.core.store.SecretWrite;
+import io.strongroom.store.sql.GroupTask;
+import io.strongroom.store.sql.SqlConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -222,7 +224,9 @@ class StoreFailureTest {
   @DisplayName("PRM-7: after a failed commit nothing is acknowledged any more")
   void afterAFailedCommitNothingIsAcknowledged() throws Exception {
     store.commit(inserting(secret("before")));
-    assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.commit(task(SqlConnection::close)));
+    assertFails(
+        ErrorCode.INTERNAL_SERVICE_ERROR,
+        () -> store.commit(task(connection -> ((SqliteConnection) connection).close())));
     assertTrue(poisoned.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> store.commit(inserting(secret("after"))));
     assertFails(ErrorCode.INTERNAL_SERVICE_ERROR, () -> stored("before"));

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
+import io.strongroom.store.sql.StoreHeader;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.SeededEntropy;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.strongroom.store.sqlite;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
+import io.strongroom.store.sql.StoreHeader;
+import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.SeededEntropy;
 import java.nio.file.Path;
 

@@ -1,0 +1,142 @@
+package io.strongroom.store.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.strongroom.core.secret.Secret;
+import io.strongroom.iam.AccountId;
+import io.strongroom.iam.directory.Directory;
+import io.strongroom.keys.Envelope;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reads find without going to the file: secrets, sealed envelopes and identities, never a
+ * plaintext.
+ *
+ * <p>INVARIANT: a read that begins after a commit was acknowledged does not find what was there
+ * before it. Three rules keep it. A secret is only ever loaded inside the cache's own step for its
+ * place, and that step reads the file as it is then. The committer puts or removes each place it
+ * changed after the flush and before it acknowledges; for a place that is being loaded it waits, so
+ * that it always has the last word. And that a name is free is not remembered.
+ */
+final class Caches {
+
+  /** About how much larger a secret is in memory than as a record, and what it takes at least. */
+  private static final int HEAP_PER_RECORD_BYTE = 2;
+
+  private static final int SECRET_OVERHEAD = 512;
+  private static final int ENVELOPE_OVERHEAD = 128;
+  private static final int DIRECTORY_OVERHEAD = 2_048;
+
+  private final CacheSizes sizes;
+  private volatile Cache<Place, Sized<Secret>> secrets;
+  private volatile Cache<Long, Sized<Envelope>> envelopes;
+  private volatile Cache<AccountId, Sized<Directory>> directories;
+
+  /** Something and about how many bytes of memory it takes. */
+  record Sized<T>(T value, int weight) {}
+
+  /** Makes empty caches. */
+  Caches(CacheSizes sizes) {
+    this.sizes = sizes;
+    this.secrets = cache(sizes.secretBytes());
+    this.envelopes = cache(sizes.envelopeBytes());
+    this.directories = cache(sizes.identityBytes());
+  }
+
+  /** Forgets everything. What is being loaded goes into caches that nobody looks at any more. */
+  void forgetAll() {
+    secrets = cache(sizes.secretBytes());
+    envelopes = cache(sizes.envelopeBytes());
+    directories = cache(sizes.identityBytes());
+  }
+
+  private static <K, V> Cache<K, Sized<V>> cache(long bytes) {
+    return Caffeine.newBuilder()
+        .maximumWeight(bytes)
+        // Whoever fills a cache tidies it: to wake another thread for it costs more.
+        .executor(Runnable::run)
+        .<K, Sized<V>>weigher((key, value) -> value.weight())
+        .build();
+  }
+
+  /** Counts a secret with a record of so many bytes. */
+  static Sized<Secret> sized(Secret secret, int recordLength) {
+    return new Sized<>(secret, SECRET_OVERHEAD + HEAP_PER_RECORD_BYTE * recordLength);
+  }
+
+  /** Counts an envelope of so many bytes. */
+  static Sized<Envelope> sized(Envelope envelope, int length) {
+    return new Sized<>(envelope, ENVELOPE_OVERHEAD + length);
+  }
+
+  /** Counts a directory whose records have so many bytes together. */
+  static Sized<Directory> sized(Directory directory, long recordsLength) {
+    long weight = DIRECTORY_OVERHEAD + HEAP_PER_RECORD_BYTE * recordsLength;
+    return new Sized<>(directory, (int) Math.min(Integer.MAX_VALUE, weight));
+  }
+
+  /** Returns the secret in a place; {@code load} reads the file and returns null for none. */
+  @Nullable Secret secret(Place place, Function<Place, @Nullable Sized<Secret>> load) {
+    Sized<Secret> found = secrets.get(place, load);
+    return found == null ? null : found.value();
+  }
+
+  /** Returns the secret in a place if it is in memory. */
+  @Nullable Secret secretInMemory(Place place) {
+    Sized<Secret> found = secrets.getIfPresent(place);
+    return found == null ? null : found.value();
+  }
+
+  void put(Place place, Sized<Secret> secret) {
+    secrets.put(place, secret);
+  }
+
+  /** Forgets a secret; one that is being loaded meanwhile too. */
+  void remove(Place place) {
+    secrets.asMap().remove(place);
+  }
+
+  /** Returns an envelope; {@code load} reads the file and returns null for none. */
+  @Nullable Envelope envelope(long number, Function<Long, @Nullable Sized<Envelope>> load) {
+    Sized<Envelope> found = envelopes.get(number, load);
+    return found == null ? null : found.value();
+  }
+
+  void put(long number, Sized<Envelope> envelope) {
+    envelopes.put(number, envelope);
+  }
+
+  /** Forgets an envelope. */
+  void remove(long number) {
+    envelopes.asMap().remove(number);
+  }
+
+  /**
+   * Returns the identities of an account; {@code load} reads the file and returns null for none.
+   */
+  @Nullable Directory directory(
+      AccountId account, Function<AccountId, @Nullable Sized<Directory>> load) {
+    Sized<Directory> found = directories.get(account, load);
+    return found == null ? null : found.value();
+  }
+
+  /** Forgets the identities of an account. */
+  void remove(AccountId account) {
+    directories.asMap().remove(account);
+  }
+
+  /**
+   * Takes in a directory that was changed. It is counted as heavier by what was put, also where
+   * that replaced something; once it is read from the file again it is counted anew.
+   *
+   * @param added how many bytes of records were put
+   */
+  void put(Directory directory, long added) {
+    Sized<Directory> before = directories.getIfPresent(directory.id());
+    Sized<Directory> put = sized(directory, added);
+    long weight = (before == null ? 0L : before.weight()) + put.weight();
+    directories.put(
+        directory.id(), new Sized<>(directory, (int) Math.min(Integer.MAX_VALUE, weight)));
+  }
+}

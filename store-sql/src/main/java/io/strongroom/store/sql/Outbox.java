@@ -1,0 +1,75 @@
+package io.strongroom.store.sql;
+
+import io.strongroom.core.audit.AuditOutbox.Waiting;
+import io.strongroom.core.audit.AuditRecord;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * The table of records that wait to be taken into the audit log. A record goes in with the change
+ * that it tells of, in one transaction.
+ */
+public interface Outbox {
+
+  /** Adds a record in the transaction under way. */
+  void add(SqlConnection connection, byte[] record) throws SQLException;
+
+  /** Returns records behind a number, at most {@code limit}. */
+  List<Waiting> waiting(SqlConnection connection, long after, int limit) throws SQLException;
+
+  /** Returns a task after which no record up to a number waits any more. */
+  GroupTask<Boolean> forgetting(long upTo);
+
+  /** Returns a task that stores records with what {@code task} stores, if it does. */
+  default <R> GroupTask<R> recording(GroupTask<R> task, List<byte[]> records, Predicate<R> stored) {
+    return new Recording<>(this, task, records, stored);
+  }
+
+  /** Reads rows of a number and a record. */
+  static List<Waiting> rows(PreparedStatement select) throws SQLException {
+    List<Waiting> waiting = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        waiting.add(new Waiting(row.getLong(1), AuditRecord.owning(row.getBytes(2))));
+      }
+    } catch (IllegalArgumentException e) {
+      throw Failures.damaged("a record of the audit log", e);
+    }
+    return waiting;
+  }
+
+  /** Stores records with a change. */
+  record Recording<R>(Outbox outbox, GroupTask<R> task, List<byte[]> records, Predicate<R> stored)
+      implements GroupTask<R> {
+
+    @Override
+    public R apply(SqlConnection connection) throws SQLException {
+      R outcome = task.apply(connection);
+      if (stored.test(outcome)) {
+        for (byte[] json : records) {
+          outbox.add(connection, json);
+        }
+      }
+      return outcome;
+    }
+
+    @Override
+    public boolean freesSpace() {
+      return task.freesSpace();
+    }
+
+    @Override
+    public void announce(R outcome, Announcement announcement) {
+      task.announce(outcome, announcement);
+    }
+
+    @Override
+    public void publish(R outcome) {
+      task.publish(outcome);
+    }
+  }
+}
