@@ -1,6 +1,7 @@
 package io.strongroom.api;
 
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.store.Membership;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
@@ -20,11 +21,13 @@ public final class InternalCalls {
 
   private final Gateway gateway;
   private final Recorder recorder;
+  private final Membership membership;
 
   /** Has calls run by {@code gateway}, and kept by {@code recorder}. */
-  public InternalCalls(Gateway gateway, Recorder recorder) {
+  public InternalCalls(Gateway gateway, Recorder recorder, Membership membership) {
     this.gateway = gateway;
     this.recorder = recorder;
+    this.membership = membership;
   }
 
   /**
@@ -38,6 +41,7 @@ public final class InternalCalls {
    */
   public <I, O, R> R call(
       Caller caller, String target, Operation<I, O> operation, byte[] body, Function<O, R> take) {
+    var _ = membership.refresh();
     Headers headers = Headers.of("x-amz-target", target, "user-agent", AGENT);
     Trail trail = gateway.arriving(new WireRequest("POST", "/", headers, body, INSIDE));
     trail.names(operation);

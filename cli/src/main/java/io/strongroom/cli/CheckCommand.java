@@ -2,13 +2,14 @@ package io.strongroom.cli;
 
 import io.strongroom.keys.Keyring;
 import io.strongroom.store.sql.CheckReport;
-import io.strongroom.store.sqlite.StoreCheck;
 import io.strongroom.store.sql.StoreOpenException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code check}: verifies everything that a store promises, and says so. */
@@ -21,12 +22,10 @@ final class CheckCommand implements Callable<Integer> {
   /** The exit code when something is wrong with the store. */
   private static final int DAMAGED = 1;
 
-  @Option(
-      names = "--data",
-      required = true,
-      paramLabel = "DIR",
-      description = "Directory of the store.")
-  private Path data;
+  @Option(names = "--data", paramLabel = "DIR", description = "Directory of the store.")
+  private @Nullable Path data;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   @Option(
       names = "--root-key",
@@ -58,12 +57,13 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CheckReport check() throws Refusal {
+    StorePlace place = StoreFiles.place(data, database.load(Map.of()), null);
     try {
       if (rootKey == null) {
-        return StoreCheck.check(data, null);
+        return place.check(null);
       }
-      try (Keyring keyring = StoreFiles.keyring(data, rootKey)) {
-        return StoreCheck.check(data, keyring);
+      try (Keyring keyring = StoreFiles.keyring(place, rootKey)) {
+        return place.check(keyring);
       }
     } catch (StoreOpenException e) {
       throw new Refusal(e);

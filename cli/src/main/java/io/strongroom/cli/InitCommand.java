@@ -6,9 +6,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,10 +27,17 @@ final class InitCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      required = true,
       paramLabel = "DIR",
       description = "Directory for the store; it must not exist, or be empty.")
-  private Path data;
+  private @Nullable Path data;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Option(
+      names = "--serving-role",
+      paramLabel = "ROLE",
+      description = "With --store, a role that servers log in as, which owns nothing there.")
+  private @Nullable String servingRole;
 
   @Option(
       names = "--root-key",
@@ -64,10 +73,11 @@ final class InitCommand implements Callable<Integer> {
     if (account != null && (!AccountId.isAccountId(account) || account.equals(NO_ACCOUNT))) {
       throw new Refusal("--account takes 12 digits, not all of them zero");
     }
-    Path key = rootKey == null ? StoreFiles.defaultRootKey(data) : rootKey;
+    StorePlace place = StoreFiles.place(data, database.load(Map.of()), servingRole);
+    Path key = key();
     AccountId first = account == null ? randomAccount() : new AccountId(account);
     TrialCertificate certificate = certificate(key);
-    try (StoreFiles.Created created = createStore(key, first, certificate)) {
+    try (StoreFiles.Created created = createStore(place, key, first, certificate)) {
       PrintStream out = System.out;
       if (json) {
         printJson(created, out);
@@ -77,9 +87,15 @@ final class InitCommand implements Callable<Integer> {
       out.flush();
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.println("The store is in " + data + ", its root key in " + key + ".");
+    err.println("The store is in " + place + ", its root key in " + key + ".");
     err.println("Keep a copy of the root key in another place: without it the data is lost.");
-    err.print("Serve it: ./strongroom serve --data " + data + " --root-key " + key);
+    err.print("Serve it: ./strongroom serve ");
+    if (data == null) {
+      err.print("--store " + place + " --data DIR");
+    } else {
+      err.print("--data " + data);
+    }
+    err.print(" --root-key " + key);
     if (certificate == null) {
       err.println();
     } else {
@@ -89,19 +105,32 @@ final class InitCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Path key() throws Refusal {
+    if (rootKey != null) {
+      return rootKey;
+    }
+    if (data == null) {
+      throw new Refusal("--root-key says where to create the root key");
+    }
+    return StoreFiles.defaultRootKey(data);
+  }
+
   private @Nullable TrialCertificate certificate(Path key) throws Refusal {
     if (!tls && !tlsNames.isEmpty()) {
       throw new Refusal("--tls-name needs --tls");
     }
-    StoreFiles.requireOutside(data, key);
+    if (data != null) {
+      StoreFiles.requireOutside(data, key);
+    }
     return tls ? TrialCertificate.create(key, tlsNames) : null;
   }
 
   /** Creates the store, or nothing at all. */
   private StoreFiles.Created createStore(
-      Path key, AccountId account, @Nullable TrialCertificate certificate) throws Refusal {
+      StorePlace place, Path key, AccountId account, @Nullable TrialCertificate certificate)
+      throws Refusal {
     try {
-      return StoreFiles.create(data, key, account);
+      return StoreFiles.create(place, key, account);
     } catch (Refusal e) {
       if (certificate != null) {
         certificate.forget();

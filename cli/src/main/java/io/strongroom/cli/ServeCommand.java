@@ -6,10 +6,10 @@ import io.strongroom.server.Clocks;
 import io.strongroom.server.Server;
 import io.strongroom.server.ServerSettings;
 import io.strongroom.server.config.ConfigException;
-import io.strongroom.server.config.ConfigLoader;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
 import io.strongroom.server.tls.ServerTls;
+import io.strongroom.store.postgres.PostgresOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -36,8 +36,16 @@ final class ServeCommand implements Callable<Integer> {
       names = "--data",
       required = true,
       paramLabel = "DIR",
-      description = "Directory of the store.")
+      description = "Directory of the store; with --store, of what this server keeps for itself.")
   private Path data;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  @Option(
+      names = "--node",
+      paramLabel = "NAME",
+      description = "Name of this server among all that use the database; default: the host's.")
+  private @Nullable String node;
 
   @Option(
       names = "--root-key",
@@ -45,12 +53,6 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The root key file that init has made.")
   private Path rootKey;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Settings, see docs/configuration.md.")
-  private @Nullable Path config;
 
   @Option(
       names = "--host",
@@ -78,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
             settings.tls() == null ? Addresses.Reach.LOOPBACK_ONLY : Addresses.Reach.ANY,
             "other addresses need TLS: --tls-cert and --tls-key");
     ServerTls tls = TlsOptions.load(settings.tls());
-    StoreFiles.Opened opened = StoreFiles.open(data, rootKey, StoreFiles.options(settings));
+    StorePlace place = place(settings);
+    StoreFiles.Opened opened = StoreFiles.open(place, rootKey);
     Server server;
     try {
       server =
@@ -90,28 +93,28 @@ final class ServeCommand implements Callable<Integer> {
       throw new Refusal(e);
     }
     PrintWriter err = spec.commandLine().getErr();
-    err.println("Strongroom serves " + data + " at " + Serving.url(server) + ".");
+    err.println("Strongroom serves " + place + " at " + Serving.url(server) + ".");
     err.flush();
     return Serving.untilStopped(server);
   }
 
   private ServerConfig load() throws Refusal {
     Map<Setting, String> options = new EnumMap<>(Setting.class);
-    put(options, Setting.LISTEN_HOST, host);
-    put(options, Setting.LISTEN_PORT, port);
-    put(options, Setting.TLS_CERT, tlsOptions.certificate());
-    put(options, Setting.TLS_KEY, tlsOptions.key());
-    try {
-      return ConfigLoader.load(config, System.getenv(), options);
-    } catch (ConfigException e) {
-      throw new Refusal(e);
-    }
+    DatabaseOptions.put(options, Setting.LISTEN_HOST, host);
+    DatabaseOptions.put(options, Setting.LISTEN_PORT, port);
+    DatabaseOptions.put(options, Setting.TLS_CERT, tlsOptions.certificate());
+    DatabaseOptions.put(options, Setting.TLS_KEY, tlsOptions.key());
+    DatabaseOptions.put(options, Setting.NODE_NAME, node);
+    return database.load(options);
   }
 
-  private static void put(Map<Setting, String> options, Setting setting, @Nullable Object given) {
-    if (given != null) {
-      options.put(setting, given.toString());
+  private StorePlace place(ServerConfig config) throws Refusal {
+    PostgresOptions options = DatabaseOptions.database(config);
+    if (options == null) {
+      return StoreFiles.place(data, config, null);
     }
+    StoreFiles.makeOwn(data);
+    return StoreFiles.place(null, config, null);
   }
 
   private static Targets targets(ServerConfig config) throws Refusal {

@@ -13,23 +13,27 @@ import io.strongroom.keys.RootKeyFile;
 import io.strongroom.keys.StoreId;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
-import io.strongroom.store.sqlite.SqliteStore;
+import io.strongroom.store.postgres.PostgresOptions;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.store.sqlite.StoreOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Sets up and opens the two things that make a store: the directory and the root key file. */
+/** Sets up and opens the two things that make a store: where it is kept, and the root key file. */
 final class StoreFiles {
 
   /** The exit code of a process that no longer knows what is stored. */
   private static final int POISONED = 70;
 
   private static final int READERS = 4;
+  private static final String OWNER = "rwx------";
 
   private StoreFiles() {}
 
@@ -63,9 +67,14 @@ final class StoreFiles {
         READERS);
   }
 
-  /** Creates root key, store and administrator; what was made is removed again if a step fails. */
+  /** Creates a store in a directory; see {@link #create(StorePlace, Path, AccountId)}. */
   static Created create(Path data, Path rootKeyFile, AccountId account) throws Refusal {
     requireOutside(data, rootKeyFile);
+    return create(new StorePlace.Directory(data, StoreOptions.defaults()), rootKeyFile, account);
+  }
+
+  /** Creates root key, store and administrator; what was made is removed again if a step fails. */
+  static Created create(StorePlace place, Path rootKeyFile, AccountId account) throws Refusal {
     Entropy entropy = Entropy.secure();
     RootKey root = RootKey.generate(entropy);
     StoreId storeId = new StoreId(KmsKeys.randomUuid(entropy));
@@ -76,14 +85,43 @@ final class StoreFiles {
       throw new Refusal(e);
     }
     try {
-      SqliteStore.create(data, new StoreHeader(storeId, root.id(), keyring.checkValue()));
-      Store store = SqliteStore.open(data, StoreOptions.defaults(), StoreFiles::exitPoisoned);
+      place.create(new StoreHeader(storeId, root.id(), keyring.checkValue()));
+      Store store = place.open(StoreFiles::exitPoisoned);
       Credentials.Minted administrator =
           Founding.found(store, new Credentials(keyring), account, now(), entropy);
       return new Created(store, keyring, account, administrator);
     } catch (StoreOpenException e) {
       forget(rootKeyFile);
       throw new Refusal(e);
+    }
+  }
+
+  /**
+   * Returns where the store is: in the database that the settings name, or else in a directory.
+   *
+   * @param servingRole for a store that is made in a database; null for none
+   * @throws Refusal if neither is given, or both
+   */
+  static StorePlace place(@Nullable Path data, ServerConfig config, @Nullable String servingRole)
+      throws Refusal {
+    PostgresOptions database = DatabaseOptions.database(config);
+    if ((data == null) == (database == null)) {
+      throw new Refusal("either --data says where the store is, or --store");
+    }
+    return database == null
+        ? new StorePlace.Directory(Objects.requireNonNull(data), options(config))
+        : new StorePlace.Database(database, servingRole);
+  }
+
+  /** Makes the directory of a server whose store is elsewhere, if it is not there. */
+  static void makeOwn(Path data) throws Refusal {
+    try {
+      if (!Files.exists(data)) {
+        Files.createDirectory(
+            data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER)));
+      }
+    } catch (IOException e) {
+      throw new Refusal("the directory " + data + " cannot be made");
     }
   }
 
@@ -108,26 +146,26 @@ final class StoreFiles {
     }
   }
 
-  /** Opens a store; nothing in its directory changes unless the root key is the right one. */
-  static Opened open(Path data, Path rootKeyFile, StoreOptions options) throws Refusal {
-    Keyring keyring = keyring(data, rootKeyFile);
+  /** Opens a store; nothing changes there unless the root key is the right one. */
+  static Opened open(StorePlace place, Path rootKeyFile) throws Refusal {
+    Keyring keyring = keyring(place, rootKeyFile);
     try {
-      return new Opened(SqliteStore.open(data, options, StoreFiles::exitPoisoned), keyring);
+      return new Opened(place.open(StoreFiles::exitPoisoned), keyring);
     } catch (StoreOpenException e) {
       throw new Refusal(e);
     }
   }
 
   /** Returns the keys of a store, once the root key has been recognised as its own. */
-  static Keyring keyring(Path data, Path rootKeyFile) throws Refusal {
+  static Keyring keyring(StorePlace place, Path rootKeyFile) throws Refusal {
     try {
-      StoreHeader header = SqliteStore.readHeader(data);
+      StoreHeader header = place.readHeader();
       RootKey root = RootKeyFile.read(rootKeyFile);
       Keyring keyring = Keyring.of(root, header.storeId(), Entropy.secure());
       if (!keyring.matches(header.checkValue())) {
         throw new Refusal(
             "%s is not the root key of the store in %s (that is key %s)"
-                .formatted(rootKeyFile, data, header.rootKeyId()));
+                .formatted(rootKeyFile, place, header.rootKeyId()));
       }
       return keyring;
     } catch (StoreOpenException | RootKeyException e) {
@@ -142,7 +180,7 @@ final class StoreFiles {
       Created created = create(data, rootKey, account);
       return new DevStore(created.store(), created.keyring(), created.administrator());
     }
-    Opened opened = open(data, rootKey, StoreOptions.defaults());
+    Opened opened = open(new StorePlace.Directory(data, StoreOptions.defaults()), rootKey);
     return new DevStore(opened.store(), opened.keyring(), null);
   }
 
@@ -157,7 +195,7 @@ final class StoreFiles {
     }
   }
 
-  /** It is not known what is stored: only a new process that recovers the log may answer again. */
+  /** It is not known what is stored, or another server acts in the name of this one. */
   private static void exitPoisoned() {
     System.err.println("strongroom: the store failed; restart to recover");
     Runtime.getRuntime().halt(POISONED);

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DevCommand.class,
       InitCommand.class,
       ServeCommand.class,
+      MigrateCommand.class,
       CheckCommand.class,
       AuditCommand.class,
       ClockCommand.class,

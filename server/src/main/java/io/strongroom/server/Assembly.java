@@ -34,6 +34,7 @@ import io.strongroom.core.rotation.run.Rotations;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.ClockWatch;
 import io.strongroom.core.store.KeyUpkeep;
+import io.strongroom.core.store.Membership;
 import io.strongroom.core.store.PageTokens;
 import io.strongroom.core.store.Purge;
 import io.strongroom.core.store.Replicas;
@@ -64,6 +65,7 @@ final class Assembly {
   private static final long COMPILED_POLICY_CHARACTERS = 1 << 20;
 
   final Gateway gateway;
+  final Membership membership;
   final AccessDays accesses;
   final LastUses uses;
   final Purge purge;
@@ -82,6 +84,7 @@ final class Assembly {
       FunctionRoom room,
       Recorder recorder) {
     InstantSource clock = clocks.ours();
+    membership = store.membership();
     accesses = new AccessDays(store);
     Directories directories = new Directories(store, strangers(settings), clock);
     PolicyPrincipals principals = new PolicyPrincipals(directories);
@@ -116,10 +119,17 @@ final class Assembly {
             clock);
     RotationTokens rotationTokens = new RotationTokens(keyring.hmac(Purpose.ROTATION_TOKENS));
     RotationWorker worker =
-        new RotationWorker(secrets, functions, rotationTokens, recorder, entropy, clock);
+        new RotationWorker(
+            secrets, functions, rotationTokens, recorder, membership, entropy, clock);
     rotations =
         new RotationScheduler(
-            store, worker, clock, watch, System::nanoTime, RotationScheduler.Limits.DEFAULT);
+            store,
+            worker,
+            membership,
+            clock,
+            watch,
+            System::nanoTime,
+            RotationScheduler.Limits.DEFAULT);
     Operations ofSecrets =
         SecretsOperations.operations(
             store,
@@ -169,7 +179,7 @@ final class Assembly {
             recorder,
             room.runner().values(),
             clock);
-    functions.connect(new SecretCalls(ofSecrets, new InternalCalls(gateway, recorder)));
+    functions.connect(new SecretCalls(ofSecrets, new InternalCalls(gateway, recorder, membership)));
     purge = new Purge(store, clock, watch);
     upkeep = new KeyUpkeep(store, keys, clock, watch);
   }

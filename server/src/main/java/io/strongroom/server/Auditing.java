@@ -37,7 +37,10 @@ record Auditing(Recorder recorder, @Nullable FileAuditLog files) implements Auto
       Entropy entropy,
       InstantSource clock)
       throws IOException {
-    FileAuditLog files = settings == null ? null : FileAuditLog.start(settings, store, clock);
+    FileAuditLog files =
+        settings == null
+            ? null
+            : FileAuditLog.start(settings, store, store.membership().node(), clock);
     AuditLog log = files == null ? AuditLog.none() : files;
     Recorder recorder =
         new Recorder(

@@ -2,6 +2,7 @@ package io.strongroom.server;
 
 import io.strongroom.core.identity.LastUses;
 import io.strongroom.core.store.AccessDays;
+import io.strongroom.core.store.Membership;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,10 +37,20 @@ final class Background implements AutoCloseable {
     Background background = new Background(assembly.accesses, assembly.uses);
     background.repeat(assembly.accesses::flush, FLUSH_INTERVAL);
     background.repeat(assembly.uses::flush, FLUSH_INTERVAL);
-    background.repeat(assembly.purge::run, 0, purgeInterval);
-    background.repeat(assembly.upkeep::run, 0, purgeInterval);
+    Membership membership = assembly.membership;
+    background.repeat(onDuty(membership, assembly.purge::run), 0, purgeInterval);
+    background.repeat(onDuty(membership, assembly.upkeep::run), 0, purgeInterval);
     background.repeat(assembly.rotations::tick, ROTATION_INTERVAL);
     return background;
+  }
+
+  /** One of all servers does it; should that one end, another soon has the duty. */
+  private static Runnable onDuty(Membership membership, Runnable task) {
+    return () -> {
+      if (membership.isOnDuty()) {
+        task.run();
+      }
+    };
   }
 
   /** Runs {@code task} again and again from {@code interval} on, until this is closed. */

@@ -2,6 +2,8 @@ package io.strongroom.server;
 
 import io.strongroom.api.Gateway;
 import io.strongroom.api.WireResponse;
+import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.store.Membership;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.Answerer;
@@ -24,6 +26,7 @@ final class Front implements Answerer {
 
   private final Gateway gateway;
   private final LongBodies longBodies;
+  private final Membership membership;
   private final BooleanSupplier ready;
   private final @Nullable BrowserGuard guard;
   private final @Nullable DevClock clock;
@@ -31,11 +34,13 @@ final class Front implements Answerer {
   Front(
       Gateway gateway,
       LongBodies longBodies,
+      Membership membership,
       BooleanSupplier ready,
       @Nullable BrowserGuard guard,
       @Nullable DevClock clock) {
     this.gateway = gateway;
     this.longBodies = longBodies;
+    this.membership = membership;
     this.ready = ready;
     this.guard = guard;
     this.clock = clock;
@@ -43,7 +48,7 @@ final class Front implements Answerer {
 
   @Override
   public boolean runsInline(WireRequest request) {
-    return gateway.answersWithoutWaiting(request);
+    return membership.isAlone() && gateway.answersWithoutWaiting(request);
   }
 
   @Override
@@ -68,7 +73,7 @@ final class Front implements Answerer {
           return health(200);
         }
         case READY -> {
-          return health(ready.getAsBoolean() ? 200 : 503);
+          return health(ready.getAsBoolean() && membership.isReady() ? 200 : 503);
         }
         default -> {}
       }
@@ -76,7 +81,32 @@ final class Front implements Answerer {
     if (clock != null && request.target().equals(DevClock.PATH)) {
       return clock.answer(request, gateway.newRequestId());
     }
-    return gateway.answer(request);
+    return membership.isAlone() ? gateway.answer(request) : whileFresh(request);
+  }
+
+  /**
+   * Where others serve the same store, a call begins once all is seen that they have acknowledged,
+   * and its answer goes out only while this server may still speak for the store: it may have been
+   * frozen in between.
+   */
+  private WireResponse whileFresh(WireRequest request) {
+    long view;
+    try {
+      view = membership.refresh();
+    } catch (ServiceException e) {
+      return unavailable(request);
+    }
+    WireResponse answer = gateway.answer(request);
+    if (membership.holds(view)) {
+      return answer;
+    }
+    answer.wipe();
+    return unavailable(request);
+  }
+
+  private WireResponse unavailable(WireRequest request) {
+    return gateway.refuse(
+        request, 503, "ServiceUnavailable", "The service is unavailable. Please try again later.");
   }
 
   private WireResponse health(int status) {

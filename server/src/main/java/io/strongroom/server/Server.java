@@ -80,6 +80,7 @@ public final class Server implements AutoCloseable {
         new Front(
             assembly.gateway,
             assembly.longBodies,
+            store.membership(),
             () -> ready.get() && auditing.isHealthy(),
             guard(settings),
             devClock(clocks));

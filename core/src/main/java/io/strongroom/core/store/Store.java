@@ -9,6 +9,11 @@ import io.strongroom.iam.directory.DirectoryStore;
 public interface Store
     extends SecretStore, KeyStore, FunctionStore, DirectoryStore, AuditOutbox, AutoCloseable {
 
+  /** Returns the place of this server among all that serve the store. */
+  default Membership membership() {
+    return Membership.ALONE;
+  }
+
   /** Finishes the commits under way and lets go of every file. Later calls fail. */
   @Override
   void close();

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditWriter implements AutoCloseable {
 
-  /** The name of this node; there is one so far. */
-  private static final String NODE = "1";
-
   /** The epoch of the store, which a restore will let grow. */
   private static final long EPOCH = 1;
 
@@ -40,6 +37,7 @@ final class AuditWriter implements AutoCloseable {
 
   private final AuditFiles files;
   private final AuditOutbox outbox;
+  private final String node;
   private final InstantSource clock;
   private ByteArrayOutputStream lines = new ByteArrayOutputStream(FIRST_BYTES);
   private long sequence;
@@ -57,9 +55,10 @@ final class AuditWriter implements AutoCloseable {
   private volatile long forgotten;
   private @Nullable Thread forgetting;
 
-  AuditWriter(AuditFiles files, AuditOutbox outbox, InstantSource clock) {
+  AuditWriter(AuditFiles files, AuditOutbox outbox, String node, InstantSource clock) {
     this.files = files;
     this.outbox = outbox;
+    this.node = node;
     this.clock = clock;
     this.sequence = files.lastSequence();
   }
@@ -111,7 +110,7 @@ final class AuditWriter implements AutoCloseable {
 
   /** Adds a record to what is flushed next. */
   void add(AuditRecord record) {
-    record.writeLine(new AuditRecord.Place(NODE, EPOCH, ++sequence), lines);
+    record.writeLine(new AuditRecord.Place(node, EPOCH, ++sequence), lines);
   }
 
   /** Adds records of changes, and returns how many. */

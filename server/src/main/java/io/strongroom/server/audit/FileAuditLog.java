@@ -91,18 +91,24 @@ public final class FileAuditLog implements AuditLog, AutoCloseable {
   /**
    * Opens the log. What waits in the outbox from before is taken first.
    *
+   * @param node the name of this server, which records tell
    * @throws IOException with one line that says why the log cannot be written
    */
-  public static FileAuditLog start(AuditSettings settings, AuditOutbox outbox, InstantSource clock)
+  public static FileAuditLog start(
+      AuditSettings settings, AuditOutbox outbox, String node, InstantSource clock)
       throws IOException {
-    return start(settings, outbox, clock, new Sheet.OnDisk());
+    return start(settings, outbox, node, clock, new Sheet.OnDisk());
   }
 
   static FileAuditLog start(
-      AuditSettings settings, AuditOutbox outbox, InstantSource clock, Sheet.Opener opener)
+      AuditSettings settings,
+      AuditOutbox outbox,
+      String node,
+      InstantSource clock,
+      Sheet.Opener opener)
       throws IOException {
     AuditFiles files = AuditFiles.open(settings, opener);
-    AuditWriter writer = new AuditWriter(files, outbox, clock);
+    AuditWriter writer = new AuditWriter(files, outbox, node, clock);
     try {
       writer.recover(settings.directory());
     } catch (IOException | RuntimeException e) {

@@ -59,6 +59,40 @@ public enum Setting {
       "timeout.idle-seconds", 60, 1, 3_600, "How long a connection may be silent."),
   TIMEOUT_WRITE_SECONDS(
       "timeout.write-seconds", 15, 1, 300, "How long a peer may take none of an answer."),
+  STORE_URL(
+      "store.url",
+      "",
+      "Database in place of a file: postgres://USER@HOST:PORT[,HOST:PORT...]/DATABASE."),
+  STORE_PASSWORD_FILE(
+      "store.password-file", "", "File with the password for the database in its first line."),
+  STORE_TLS(
+      "store.tls",
+      Pattern.compile("auto|verify-full"),
+      "auto",
+      "Whether connections to the database are protected even on this machine; those to others"
+          + " always are."),
+  STORE_CA(
+      "store.ca",
+      "",
+      "File with the authorities that the database is trusted by, in PEM; without it those that"
+          + " Java trusts."),
+  STORE_REPLICATION(
+      "store.replication",
+      Pattern.compile("auto|synchronous|none"),
+      "auto",
+      "synchronous: nothing is stored that is not on a standby as well; auto: so, unless the"
+          + " database is on this machine."),
+  STORE_READERS(
+      "store.readers",
+      8,
+      1,
+      64,
+      "Connections to the database for reads that memory cannot answer."),
+  NODE_NAME(
+      "node.name",
+      Pattern.compile("[A-Za-z0-9._-]{1,64}"),
+      "",
+      "Name of this server among all that use the database; without it the name of the host."),
   STORE_PAGE_CACHE_BYTES(
       "store.page-cache-bytes",
       25_165_824,

@@ -29,7 +29,7 @@ final class AuditRate {
             .getBytes(StandardCharsets.UTF_8);
     AuditRecord record = AuditRecord.owning(json);
     try (FileAuditLog log =
-        FileAuditLog.start(settings, new MemoryOutbox(), InstantSource.system())) {
+        FileAuditLog.start(settings, new MemoryOutbox(), "1", InstantSource.system())) {
       for (int round = 0; round < 20; round++) {
         long start = System.nanoTime();
         for (int i = 0; i < QUIET; i++) {

@@ -49,7 +49,7 @@ class FileAuditLogTest {
 
   private FileAuditLog start(AuditSettings.Mode mode, long bytes, int files) throws IOException {
     AuditSettings settings = new AuditSettings(directory(), mode, bytes, files, 0);
-    return FileAuditLog.start(settings, outbox, InstantSource.system(), disk);
+    return FileAuditLog.start(settings, outbox, "1", InstantSource.system(), disk);
   }
 
   private static String id(int number) {

@@ -6,6 +6,7 @@ import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.store.ClockWatch;
+import io.strongroom.core.store.Membership;
 import io.strongroom.core.store.SecretStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public final class RotationScheduler implements RotationHurry, AutoCloseable {
 
   private final SecretStore store;
   private final RotationWorker worker;
+  private final Membership membership;
   private final InstantSource clock;
   private final ClockWatch watch;
   private final LongSupplier nanos;
@@ -73,12 +75,14 @@ public final class RotationScheduler implements RotationHurry, AutoCloseable {
   public RotationScheduler(
       SecretStore store,
       RotationWorker worker,
+      Membership membership,
       InstantSource clock,
       ClockWatch watch,
       LongSupplier nanos,
       Limits limits) {
     this.store = store;
     this.worker = worker;
+    this.membership = membership;
     this.clock = clock;
     this.watch = watch;
     this.nanos = nanos;
@@ -92,9 +96,17 @@ public final class RotationScheduler implements RotationHurry, AutoCloseable {
     }
   }
 
-  /** Starts what is due and stops what was ended; to be called a few times a second. */
+  /**
+   * Starts what is due, if that is for this server to do, and stops what was ended; to be called a
+   * few times a second.
+   */
   public void tick() {
     stopEnded();
+    if (!membership.isOnDuty()) {
+      hurried.clear();
+      return;
+    }
+    var _ = membership.refresh();
     startHurried();
     if (watch.isSteady()) {
       startDue(clock.instant());

@@ -10,6 +10,7 @@ import io.strongroom.core.secret.RotationRun.Trigger;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.store.Change;
+import io.strongroom.core.store.Membership;
 import io.strongroom.core.store.Secrets;
 import io.strongroom.iam.Principal;
 import io.strongroom.keys.Entropy;
@@ -40,6 +41,7 @@ public final class RotationWorker {
   private final RotationFunctions functions;
   private final RotationTokens tokens;
   private final ServiceEvents events;
+  private final Membership membership;
   private final RotationPlan plan;
   private final InstantSource clock;
 
@@ -49,12 +51,14 @@ public final class RotationWorker {
       RotationFunctions functions,
       RotationTokens tokens,
       ServiceEvents events,
+      Membership membership,
       Entropy entropy,
       InstantSource clock) {
     this.secrets = secrets;
     this.functions = functions;
     this.tokens = tokens;
     this.events = events;
+    this.membership = membership;
     this.plan = new RotationPlan(entropy);
     this.clock = clock;
   }
@@ -154,7 +158,9 @@ public final class RotationWorker {
                 StepOutcome.Permanence.PASSING, "the version has not become the current one"));
   }
 
+  /** A function may have made its calls to another server. */
   private @Nullable Secret find(SecretIdentity secret) {
+    var _ = membership.refresh();
     Secret found = secrets.find(secret.account(), secret.region(), secret.name());
     return ifSame(found, secret);
   }

@@ -25,6 +25,7 @@ import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.store.AccessDays;
 import io.strongroom.core.store.Change;
 import io.strongroom.core.store.ClockWatch;
+import io.strongroom.core.store.Membership;
 import io.strongroom.core.store.MemoryStore;
 import io.strongroom.core.store.Replicas;
 import io.strongroom.core.store.SecretWrite;
@@ -67,12 +68,13 @@ final class RotationRig implements ServiceEvents {
   }
 
   RotationWorker worker(RotationFunctions functions) {
-    return new RotationWorker(secrets, functions, tokens, this, entropy, clock);
+    return new RotationWorker(secrets, functions, tokens, this, Membership.ALONE, entropy, clock);
   }
 
   RotationScheduler scheduler(RotationFunctions functions, RotationScheduler.Limits limits) {
     ClockWatch watch = new ClockWatch(clock, () -> clock.instant().toEpochMilli() * 1_000_000);
-    return new RotationScheduler(store, worker(functions), clock, watch, System::nanoTime, limits);
+    return new RotationScheduler(
+        store, worker(functions), Membership.ALONE, clock, watch, System::nanoTime, limits);
   }
 
   /** A secret with a current value that rotates by {@code rules}, counted from now. */

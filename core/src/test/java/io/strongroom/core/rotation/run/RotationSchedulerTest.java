@@ -163,7 +163,13 @@ class RotationSchedulerTest {
     var watch = new io.strongroom.core.store.ClockWatch(rig.clock, steady::get);
     try (RotationScheduler scheduler =
         new RotationScheduler(
-            rig.store, rig.worker(new ScriptedFunction(rig)), rig.clock, watch, () -> 0, THREE)) {
+            rig.store,
+            rig.worker(new ScriptedFunction(rig)),
+            io.strongroom.core.store.Membership.ALONE,
+            rig.clock,
+            watch,
+            () -> 0,
+            THREE)) {
       rig.clock.advance(Duration.ofDays(3));
       scheduler.tick();
       settle(scheduler);

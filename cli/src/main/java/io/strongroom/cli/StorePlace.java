@@ -1,0 +1,97 @@
+package io.strongroom.cli;
+
+import io.strongroom.core.store.Store;
+import io.strongroom.keys.Keyring;
+import io.strongroom.store.postgres.PostgresCheck;
+import io.strongroom.store.postgres.PostgresOptions;
+import io.strongroom.store.postgres.PostgresStore;
+import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.StoreHeader;
+import io.strongroom.store.sql.StoreOpenException;
+import io.strongroom.store.sqlite.SqliteStore;
+import io.strongroom.store.sqlite.StoreCheck;
+import io.strongroom.store.sqlite.StoreOptions;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where a store is, and what can be done with it there. Its text names the place for people. */
+sealed interface StorePlace {
+
+  /** Makes an empty store. */
+  void create(StoreHeader header) throws StoreOpenException;
+
+  /** Reads what tells which root key is the right one, and changes nothing. */
+  StoreHeader readHeader() throws StoreOpenException;
+
+  /**
+   * Opens the store.
+   *
+   * @param onFailure run when this process must not answer any more
+   */
+  Store open(Runnable onFailure) throws StoreOpenException;
+
+  /** Looks at every record; without a keyring nothing is opened. */
+  CheckReport check(@Nullable Keyring keyring) throws StoreOpenException;
+
+  /** A directory of this machine. */
+  record Directory(Path data, StoreOptions memory) implements StorePlace {
+    @Override
+    public void create(StoreHeader header) throws StoreOpenException {
+      SqliteStore.create(data, header);
+    }
+
+    @Override
+    public StoreHeader readHeader() throws StoreOpenException {
+      return SqliteStore.readHeader(data);
+    }
+
+    @Override
+    public Store open(Runnable onFailure) throws StoreOpenException {
+      return SqliteStore.open(data, memory, onFailure);
+    }
+
+    @Override
+    public CheckReport check(@Nullable Keyring keyring) throws StoreOpenException {
+      return StoreCheck.check(data, keyring);
+    }
+
+    @Override
+    public String toString() {
+      return data.toString();
+    }
+  }
+
+  /**
+   * A database.
+   *
+   * @param servingRole a role that may serve a store that is made here; null for none
+   */
+  record Database(PostgresOptions options, @Nullable String servingRole) implements StorePlace {
+    @Override
+    public void create(StoreHeader header) throws StoreOpenException {
+      PostgresStore.create(options, header, servingRole);
+    }
+
+    @Override
+    public StoreHeader readHeader() throws StoreOpenException {
+      return PostgresStore.readHeader(options);
+    }
+
+    @Override
+    public Store open(Runnable onFailure) throws StoreOpenException {
+      String session = UUID.randomUUID().toString();
+      return PostgresStore.open(options, session, System::nanoTime, onFailure);
+    }
+
+    @Override
+    public CheckReport check(@Nullable Keyring keyring) throws StoreOpenException {
+      return PostgresCheck.check(options, keyring);
+    }
+
+    @Override
+    public String toString() {
+      return options.url().toString();
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.strongroom.store.postgres;
+
+import io.strongroom.store.sql.Announcement;
+import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.Pending;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits one group. The row of the table {@code head} is locked first, so that servers commit one
+ * after the other and each sees all that was committed before: what a task looks at stays as it is
+ * until the group is committed. The number in that row grows by one with each group.
+ *
+ * <p>For one thread.
+ */
+final class Groups implements AutoCloseable {
+  private static final String TAKE_HEAD =
+      "UPDATE head SET revision = revision + 1 WHERE one = 1 RETURNING revision";
+  private static final String LOCK_HEAD = "SELECT revision FROM head WHERE one = 1 FOR UPDATE";
+  private static final String ANNOUNCE =
+      "INSERT INTO change (revision, node, session, touched) VALUES (?, ?, ?, ?)";
+  private static final String MINE =
+      "SELECT count(*) FROM change WHERE revision = ? AND node = ? AND session = ?";
+
+  private static final long SEARCH_MILLIS = 100;
+
+  private final Heart heart;
+  private final Links links;
+  private final Feed feed;
+  private final NodeOutbox outbox;
+  private final NodeRow node;
+  private final Times times;
+  private final LongSupplier nanos;
+  private @Nullable Link link;
+
+  /** What became of a group. */
+  sealed interface Result {
+    /** It is committed and visible. */
+    record Stored() implements Result {}
+
+    /** Nothing was stored, and trying again may help. */
+    record Missed(SQLException cause) implements Result {}
+
+    /** Nothing was stored, since one of the tasks cannot be. */
+    record Faulty(Exception cause) implements Result {}
+
+    /** It is not known, and was not to be found out in time. */
+    record Unknown(SQLException cause) implements Result {}
+  }
+
+  Groups(
+      Heart heart,
+      Links links,
+      Feed feed,
+      NodeOutbox outbox,
+      NodeRow node,
+      Times times,
+      LongSupplier nanos) {
+    this.heart = heart;
+    this.links = links;
+    this.feed = feed;
+    this.outbox = outbox;
+    this.node = node;
+    this.times = times;
+    this.nanos = nanos;
+  }
+
+  /** Tries to commit a group. */
+  Result attempt(List<Pending<?>> group) {
+    Announcement announcement = new Announcement();
+    long revision;
+    Link by;
+    try {
+      by = current();
+      revision = apply(by, group, announcement);
+    } catch (SQLException e) {
+      dropLink();
+      return PostgresCommits.isFaultOfData(e) ? new Result.Faulty(e) : new Result.Missed(e);
+    } catch (RuntimeException e) {
+      dropLink();
+      return new Result.Faulty(e);
+    }
+    String touched = announcement.text();
+    feed.committing(by, revision);
+    try {
+      by.commit();
+    } catch (SQLException e) {
+      dropLink();
+      feed.abandoned();
+      return settle(group, revision, touched, e);
+    }
+    heart.confirmed(by.view(), revision);
+    publish(by, group, revision, touched);
+    return new Result.Stored();
+  }
+
+  private long apply(Link by, List<Pending<?>> group, Announcement announcement)
+      throws SQLException {
+    outbox.begin();
+    by.run("BEGIN");
+    long revision = by.number(TAKE_HEAD);
+    if (revision == 0) {
+      throw new SQLException("the table head has no row");
+    }
+    for (Pending<?> pending : group) {
+      pending.apply(by);
+      pending.announce(announcement);
+    }
+    outbox.write(by, revision);
+    PreparedStatement announce = by.prepare(ANNOUNCE);
+    announce.setLong(1, revision);
+    announce.setString(2, node.name());
+    announce.setString(3, node.session());
+    announce.setString(4, announcement.text());
+    announce.executeUpdate();
+    return revision;
+  }
+
+  private void publish(Link by, List<Pending<?>> group, long revision, String touched) {
+    try {
+      feed.committed(by, revision, touched, () -> group.forEach(Pending::publish));
+    } catch (SQLException e) {
+      // What this server has not put into memory it will find among the changes.
+      Failures.log(System.Logger.Level.WARNING, "a change is not in memory: " + e.getMessage());
+      dropLink();
+      feed.abandoned();
+    }
+  }
+
+  private Link current() throws SQLException {
+    Primary primary = heart.primary();
+    if (primary == null) {
+      throw new SQLException("there is no primary");
+    }
+    Link now = link;
+    if (now == null || now.view() != primary.view()) {
+      dropLink();
+      now = links.open(primary);
+      link = now;
+    }
+    return now;
+  }
+
+  /**
+   * Finds out whether a group was committed. With the lock nobody else can be committing under its
+   * number, and that what is found is on the standby is shown by one more commit.
+   */
+  private Result settle(List<Pending<?>> group, long revision, String touched, SQLException why) {
+    long deadline = nanos.getAsLong() + times.patience().toNanos();
+    while (nanos.getAsLong() - deadline < 0) {
+      try {
+        Link by = current();
+        by.run("BEGIN");
+        var _ = by.number(LOCK_HEAD);
+        boolean stored = isMine(by, revision);
+        var _ = node.beat(by);
+        by.commit();
+        if (stored) {
+          publish(by, group, revision, touched);
+          return new Result.Stored();
+        }
+        return new Result.Missed(why);
+      } catch (SQLException e) {
+        dropLink();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SEARCH_MILLIS));
+      }
+    }
+    return new Result.Unknown(why);
+  }
+
+  private boolean isMine(Link by, long revision) throws SQLException {
+    PreparedStatement select = by.prepare(MINE);
+    select.setLong(1, revision);
+    select.setString(2, node.name());
+    select.setString(3, node.session());
+    try (ResultSet row = select.executeQuery()) {
+      return row.next() && row.getLong(1) > 0;
+    }
+  }
+
+  private void dropLink() {
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    dropLink();
+  }
+}

@@ -1,0 +1,291 @@
+package io.strongroom.store.postgres;
+
+import io.strongroom.store.postgres.Connections.Opened;
+import io.strongroom.store.postgres.DatabaseUrl.Host;
+import io.strongroom.store.sql.Failures;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the primary and keeps the read lease: each second it commits that this server is there,
+ * which the standby has to confirm. A primary that was left behind, by a partition or because its
+ * supervisor is frozen, gets no such confirmation; so reads end before another primary takes writes
+ * (requirement DBA-8).
+ *
+ * <p>The same commit claims the duty of the background tasks for one of all servers.
+ */
+final class Heart implements AutoCloseable {
+
+  /** Between two attempts to find a primary. */
+  private static final long SEARCH_MILLIS = 100;
+
+  private static final System.Logger.Level WARNING = System.Logger.Level.WARNING;
+
+  private final Connections connections;
+  private final NodeRow node;
+  private final Times times;
+  private final LongSupplier nanos;
+  private final List<Host> hosts;
+  private final Runnable onSuperseded;
+  private final StandbyCheck standby;
+  private final Thread thread;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Condition stopped = turn.newCondition();
+
+  /** Under the lock. */
+  private @Nullable Link link;
+
+  private int nextHost;
+  private ViewListener listener = (view, found) -> {};
+
+  private volatile @Nullable Primary primary;
+  private volatile long leaseEnds;
+  private volatile long dutyEnds;
+
+  /** What was the newest change when a commit began that the standby has confirmed. */
+  private volatile long proved;
+
+  private volatile boolean closed;
+
+  /** Is told of a new view before anything is read in it. */
+  interface ViewListener {
+    void begins(long view, Link link) throws SQLException;
+  }
+
+  Heart(
+      Connections connections,
+      PostgresOptions options,
+      NodeRow node,
+      Times times,
+      LongSupplier nanos,
+      Runnable onSuperseded) {
+    this.connections = connections;
+    this.node = node;
+    this.times = times;
+    this.nanos = nanos;
+    this.hosts = options.url().hosts();
+    this.onSuperseded = onSuperseded;
+    this.standby = new StandbyCheck(options.replication(), nanos);
+    long now = nanos.getAsLong();
+    this.leaseEnds = now;
+    this.dutyEnds = now;
+    this.thread = Thread.ofPlatform().name("strongroom-heart").daemon().unstarted(this::run);
+  }
+
+  /**
+   * Finds the primary for the first time, registers this server, and goes on by itself.
+   *
+   * <p>The name may still be that of a server which ended without a word; that is waited for.
+   *
+   * @throws SQLException if there is no primary, or another server has the name of this one
+   */
+  void start(ViewListener views) throws SQLException {
+    long deadline = nanos.getAsLong() + times.lease().plus(times.heartbeat()).toNanos();
+    turn.lock();
+    try {
+      listener = views;
+      while (!isRegistered(deadline)) {
+        var _ = stopped.await(SEARCH_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted", e);
+    } finally {
+      turn.unlock();
+    }
+    thread.start();
+  }
+
+  private boolean isRegistered(long deadline) throws SQLException {
+    try {
+      find(true);
+      return true;
+    } catch (NodeRow.NameTakenException e) {
+      if (nanos.getAsLong() - deadline >= 0) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** Returns the primary as it was found last. */
+  @Nullable Primary primary() {
+    return primary;
+  }
+
+  /** Tells whether what was read in {@code view} may be answered. */
+  boolean isLeased(long view) {
+    Primary now = primary;
+    return now != null && now.view() == view && nanos.getAsLong() - leaseEnds < 0;
+  }
+
+  /** Tells whether the background tasks are this server's. */
+  boolean isOnDuty() {
+    return !closed && nanos.getAsLong() - dutyEnds < 0;
+  }
+
+  /** Tells whether commits are kept by a second machine, as far as that is asked for. */
+  boolean mayWrite() {
+    return standby.isThere();
+  }
+
+  /** Notes that a commit made in {@code view}, and with it all before it, was confirmed. */
+  void confirmed(long view, long revision) {
+    Primary now = primary;
+    if (now != null && now.view() == view && revision > proved) {
+      proved = revision;
+    }
+  }
+
+  /**
+   * Makes sure that the change {@code revision}, which another server has made and this one has
+   * seen, cannot be lost: it may be that its commit is still unconfirmed, and then nobody must be
+   * told of it.
+   */
+  void prove(long view, long revision) throws SQLException {
+    if (!standby.isAskedFor() || revision <= proved) {
+      return;
+    }
+    turn.lock();
+    try {
+      Link now = link;
+      if (now == null || now.view() != view) {
+        throw new SQLException("the connection to the primary was lost");
+      }
+      if (revision > proved) {
+        beat(now);
+        confirmed(view, revision);
+      }
+    } catch (SQLException e) {
+      dropLink();
+      throw e;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void run() {
+    turn.lock();
+    try {
+      while (!closed) {
+        long pause = times.heartbeat().toMillis();
+        try {
+          tick();
+        } catch (SQLException e) {
+          Failures.log(WARNING, "the primary of the database does not answer: " + e.getMessage());
+          dropLink();
+          pause = SEARCH_MILLIS;
+        }
+        if (!closed) {
+          var _ = stopped.await(pause, TimeUnit.MILLISECONDS);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void tick() throws SQLException {
+    Link now = link;
+    if (now == null) {
+      find(false);
+    } else {
+      beat(now);
+      standby.look(now);
+    }
+  }
+
+  private void dropLink() {
+    if (link != null) {
+      link.close();
+      link = null;
+    }
+  }
+
+  /** Tries the hosts in turn, so that one that only believes to be the primary is left behind. */
+  private void find(boolean first) throws SQLException {
+    SQLException reason = null;
+    for (int i = 0; i < hosts.size(); i++) {
+      Host host = hosts.get(nextHost);
+      nextHost = (nextHost + 1) % hosts.size();
+      try {
+        if (adopt(host, connections.open(host), first)) {
+          return;
+        }
+      } catch (SQLException e) {
+        reason = e;
+      }
+    }
+    throw reason == null ? new SQLException("no host of the database is a primary") : reason;
+  }
+
+  private boolean adopt(Host host, Opened opened, boolean first) throws SQLException {
+    Primary before = primary;
+    Primary found = new Primary(host, opened.identity(), before == null ? 1 : before.view() + 1);
+    Link candidate = new Link(opened.connection(), found.view());
+    boolean adopted = false;
+    try {
+      if (opened.isStandby()) {
+        return false;
+      }
+      if (first) {
+        node.register(candidate, times);
+      }
+      standby.lookAnew(candidate);
+      beat(candidate);
+      listener.begins(found.view(), candidate);
+      link = candidate;
+      proved = 0;
+      primary = found;
+      adopted = true;
+      if (!first) {
+        Failures.log(System.Logger.Level.INFO, "the primary of the database is " + host);
+      }
+      return true;
+    } finally {
+      if (!adopted) {
+        candidate.close();
+      }
+    }
+  }
+
+  private void beat(Link by) throws SQLException {
+    long began = nanos.getAsLong();
+    by.run("BEGIN");
+    if (!node.beat(by)) {
+      onSuperseded.run();
+      throw new SQLException("another server has taken the name of this one");
+    }
+    boolean onDuty = node.claimDuty(by, times);
+    by.commit();
+    leaseEnds = began + times.lease().toNanos();
+    if (onDuty) {
+      dutyEnds = began + times.duty().toNanos();
+    }
+  }
+
+  /** Gives name and duty free and ends the connection. */
+  @Override
+  public void close() {
+    closed = true;
+    turn.lock();
+    try {
+      stopped.signalAll();
+      if (link != null) {
+        node.release(link);
+      }
+    } catch (SQLException e) {
+      Failures.log(WARNING, "the name of this server was not given free: " + e.getMessage());
+    } finally {
+      dropLink();
+      turn.unlock();
+    }
+  }
+}
