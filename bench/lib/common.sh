@@ -61,7 +61,9 @@ start_server() { # more options of serve
   local log=$directory/server.log began
   : >"$log"
   began=$(date +%s%N)
-  ./strongroom serve --data "$directory/data" --root-key "$directory/root-key" --port 0 "$@" \
+  local where=(--data "$directory/data")
+  case " $* " in *" --data "*) where=() ;; esac
+  ./strongroom serve "${where[@]}" --root-key "$directory/root-key" --port 0 "$@" \
     >"$log" 2>"$directory/server.err" &
   started+=($!)
   wait_ready "$log"
