@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -112,7 +113,7 @@ final class DevCommand implements Callable<Integer> {
       throw new Refusal(e);
     }
     greet(server, opened);
-    return Serving.untilStopped(server);
+    return Serving.untilStopped(server, Duration.ZERO);
   }
 
   private ServerSettings settings(InetSocketAddress address, @Nullable ServerTls tls) {

@@ -95,7 +95,7 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Strongroom serves " + place + " at " + Serving.url(server) + ".");
     err.flush();
-    return Serving.untilStopped(server);
+    return Serving.untilStopped(server, settings.drain());
   }
 
   private ServerConfig load() throws Refusal {

@@ -2,6 +2,7 @@ package io.strongroom.cli;
 
 import io.strongroom.server.Server;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -11,10 +12,15 @@ import java.util.concurrent.CountDownLatch;
 final class Serving {
   private Serving() {}
 
-  /** Announces the server, and blocks for ever: the process ends through its shutdown hook. */
-  static int untilStopped(Server server) throws InterruptedException {
+  /**
+   * Announces the server, and blocks for ever: the process ends through its shutdown hook.
+   *
+   * @param drain how long requests are answered once the process was told to stop
+   */
+  static int untilStopped(Server server, Duration drain) throws InterruptedException {
     Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("strongroom-stop").unstarted(() -> stop(server)));
+        .addShutdownHook(
+            Thread.ofPlatform().name("strongroom-stop").unstarted(() -> stop(server, drain)));
     PrintStream out = System.out;
     out.println("ready " + url(server));
     out.flush();
@@ -23,7 +29,12 @@ final class Serving {
   }
 
   /** Stopping by a signal is a normal end; the virtual machine would exit with 128 + the signal. */
-  private static void stop(Server server) {
+  private static void stop(Server server, Duration drain) {
+    try {
+      server.drain(drain);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.close();
     Runtime.getRuntime().halt(0);
   }

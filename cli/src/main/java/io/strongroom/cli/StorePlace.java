@@ -12,6 +12,7 @@ import io.strongroom.store.sqlite.SqliteStore;
 import io.strongroom.store.sqlite.StoreCheck;
 import io.strongroom.store.sqlite.StoreOptions;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,8 @@ sealed interface StorePlace {
     @Override
     public Store open(Runnable onFailure) throws StoreOpenException {
       String session = UUID.randomUUID().toString();
-      return PostgresStore.open(options, session, System::nanoTime, onFailure);
+      return PostgresStore.open(
+          options, session, System::nanoTime, InstantSource.system(), onFailure);
     }
 
     @Override

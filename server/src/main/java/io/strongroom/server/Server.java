@@ -14,6 +14,7 @@ import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,19 @@ public final class Server implements AutoCloseable {
   /** Says through the health check that the server should get no more requests. */
   public void markUnready() {
     ready.set(false);
+  }
+
+  /**
+   * Says that no more requests should come, and answers those that do for some time.
+   *
+   * @param time how long; none stops nothing
+   */
+  public void drain(Duration time) throws InterruptedException {
+    if (time.isPositive()) {
+      markUnready();
+      listener.drain();
+      Thread.sleep(time);
+    }
   }
 
   /**

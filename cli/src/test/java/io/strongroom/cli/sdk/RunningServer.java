@@ -44,14 +44,16 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
  * A server on a free port of this machine, and the key of its administrator. A strict one keeps its
- * data on disk, a lenient one in memory.
+ * data on disk or in a database, a lenient one in memory.
  */
 final class RunningServer implements AutoCloseable {
 
   /** Whom the server believes. */
   enum Auth {
     STRICT,
-    LENIENT
+    LENIENT,
+    /** As strict, over a database that others could serve as well. */
+    SHARED
   }
 
   static final String ACCOUNT = "210987654321";
@@ -61,11 +63,14 @@ final class RunningServer implements AutoCloseable {
   private final Server server;
   private final AwsBasicCredentials administrator;
   private final Path directory;
+  private final List<Path> kept;
 
-  private RunningServer(Server server, AwsBasicCredentials administrator, Path directory) {
+  private RunningServer(
+      Server server, AwsBasicCredentials administrator, Path directory, List<Path> kept) {
     this.server = server;
     this.administrator = administrator;
     this.directory = directory;
+    this.kept = kept;
   }
 
   static RunningServer start(Auth auth) throws IOException, StoreOpenException {
@@ -92,13 +97,14 @@ final class RunningServer implements AutoCloseable {
           case STRICT ->
               onDisk(
                   directory.resolve("data"), new StoreHeader(id, root.id(), keyring.checkValue()));
+          case SHARED -> SharedDatabases.open(new StoreHeader(id, root.id(), keyring.checkValue()));
           case LENIENT -> new MemoryStore();
         };
     Credentials.Minted minted =
         Founding.found(store, new Credentials(keyring), account, Instant.EPOCH, entropy);
     Mode mode =
         switch (auth) {
-          case STRICT -> new Mode.Strict();
+          case STRICT, SHARED -> new Mode.Strict();
           case LENIENT -> new Mode.Lenient(account, new io.strongroom.iam.Region(REGION.id()));
         };
     ServerSettings settings =
@@ -116,7 +122,9 @@ final class RunningServer implements AutoCloseable {
             Clocks.system(),
             RotationTargets.STRICT);
     Server server = Server.start(store, keyring, settings);
-    return new RunningServer(server, credentials(minted), directory);
+    List<Path> kept =
+        auth == Auth.SHARED ? List.of(directory, SharedDatabases.files()) : List.of(directory);
+    return new RunningServer(server, credentials(minted), directory, kept);
   }
 
   private static Store onDisk(Path directory, StoreHeader header) throws StoreOpenException {
@@ -153,7 +161,7 @@ final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    Canary.requireAbsent(List.of(directory));
+    Canary.requireAbsent(kept);
     try (Stream<Path> below = Files.walk(directory)) {
       for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(each);

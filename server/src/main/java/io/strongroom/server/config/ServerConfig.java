@@ -95,6 +95,11 @@ public final class ServerConfig {
     return seconds(Setting.PURGE_INTERVAL_SECONDS);
   }
 
+  /** Returns how long requests are answered once the server was told to stop. */
+  public Duration drain() {
+    return seconds(Setting.DRAIN_SECONDS);
+  }
+
   /** Returns how the audit log of a store in {@code data} is kept. */
   public AuditSettings audit(Path data) {
     return new AuditSettings(

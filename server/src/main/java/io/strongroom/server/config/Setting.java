@@ -147,6 +147,13 @@ public enum Setting {
       0,
       100_000,
       "Records a minute about callers that are not authenticated; more are only counted."),
+  DRAIN_SECONDS(
+      "drain.seconds",
+      0,
+      0,
+      300,
+      "How long a server that was told to stop goes on to answer, with its readiness saying no, so"
+          + " that a balancer takes it out first."),
   PURGE_INTERVAL_SECONDS(
       "purge.interval-seconds",
       60,

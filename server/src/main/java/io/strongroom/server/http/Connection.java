@@ -274,7 +274,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
       answer.wipe();
       return;
     }
-    if (stopping) {
+    if (stopping || watch.isDraining()) {
       persistence = Persistence.ENDED;
     }
     send(answer);

@@ -117,6 +117,14 @@ public final class HttpListener implements AutoCloseable {
         .awaitUninterruptibly(LOOPS_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Goes on, but ends each connection with its next answer, so that peers who ask again come by a
+   * new connection, which a balancer sends elsewhere.
+   */
+  public void drain() {
+    watches.forEach((loop, watch) -> loop.submit(watch::drain).awaitUninterruptibly());
+  }
+
   private static void stop(EventExecutor loop, LoopWatch watch) {
     if (!loop.isShuttingDown()) {
       loop.execute(watch::stop);

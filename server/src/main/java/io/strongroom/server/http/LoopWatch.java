@@ -34,6 +34,7 @@ final class LoopWatch {
   private final List<Connection> connections = new ArrayList<>();
   private long now;
   private long tickNanos;
+  private boolean draining;
   private boolean stopping;
   private boolean told;
 
@@ -97,6 +98,16 @@ final class LoopWatch {
       last.slot = connection.slot;
     }
     tellIfLeft();
+  }
+
+  /** Has each answer from now on be the last of its connection. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Tells whether answers are the last of their connections. */
+  boolean isDraining() {
+    return draining;
   }
 
   /** Has every connection end once it has answered the request it is at. */

@@ -92,6 +92,22 @@ class ClosingTest {
   }
 
   @Test
+  void whileItDrainsEachAnswerIsTheLastOfItsConnection() throws Exception {
+    try (HttpListener listener = start(waiting);
+        RawClient used = new RawClient(listener.address())) {
+      assertEquals(200, used.send(get("/inline")).read().status());
+      listener.drain();
+      for (RawClient each : List.of(used, new RawClient(listener.address()))) {
+        Answer answer = each.send(get("/inline")).read();
+        assertEquals(200, answer.status());
+        assertEquals("close", answer.headers().get("connection"));
+        assertTrue(each.isClosed());
+        each.close();
+      }
+    }
+  }
+
+  @Test
   void closingTwiceIsAllowed() throws Exception {
     HttpListener listener = start(waiting);
     listener.close();

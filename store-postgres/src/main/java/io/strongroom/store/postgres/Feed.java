@@ -29,6 +29,10 @@ final class Feed {
       "SELECT revision, touched FROM change WHERE revision > ? AND revision <= ?"
           + " ORDER BY revision";
 
+  /** So many changes are kept for servers that have not listened for a while. */
+  private static final String TRIM =
+      "DELETE FROM change WHERE revision <= (SELECT revision FROM head) - 100000";
+
   private final Memory memory;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
@@ -39,6 +43,11 @@ final class Feed {
 
   Feed(Memory memory) {
     this.memory = memory;
+  }
+
+  /** Removes changes that are so old that a server which does not know them may start anew. */
+  static void trim(Link link) throws SQLException {
+    link.run(TRIM);
   }
 
   /** Begins anew: whatever is in memory may be from another primary. */

@@ -4,6 +4,8 @@ import io.strongroom.store.postgres.Connections.Opened;
 import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.sql.Failures;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,6 +26,9 @@ final class Heart implements AutoCloseable {
   /** Between two attempts to find a primary. */
   private static final long SEARCH_MILLIS = 100;
 
+  /** How often notes of changes that all servers know are removed. */
+  private static final Duration TRIM_INTERVAL = Duration.ofMinutes(1);
+
   private static final System.Logger.Level WARNING = System.Logger.Level.WARNING;
 
   private final Connections connections;
@@ -33,6 +38,7 @@ final class Heart implements AutoCloseable {
   private final List<Host> hosts;
   private final Runnable onSuperseded;
   private final StandbyCheck standby;
+  private final ClockCheck clock;
   private final Thread thread;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition stopped = turn.newCondition();
@@ -41,6 +47,7 @@ final class Heart implements AutoCloseable {
   private @Nullable Link link;
 
   private int nextHost;
+  private long nextTrim;
   private ViewListener listener = (view, found) -> {};
 
   private volatile @Nullable Primary primary;
@@ -63,6 +70,7 @@ final class Heart implements AutoCloseable {
       NodeRow node,
       Times times,
       LongSupplier nanos,
+      InstantSource wall,
       Runnable onSuperseded) {
     this.connections = connections;
     this.node = node;
@@ -71,7 +79,9 @@ final class Heart implements AutoCloseable {
     this.hosts = options.url().hosts();
     this.onSuperseded = onSuperseded;
     this.standby = new StandbyCheck(options.replication(), nanos);
+    this.clock = new ClockCheck(wall);
     long now = nanos.getAsLong();
+    this.nextTrim = now;
     this.leaseEnds = now;
     this.dutyEnds = now;
     this.thread = Thread.ofPlatform().name("strongroom-heart").daemon().unstarted(this::run);
@@ -199,6 +209,10 @@ final class Heart implements AutoCloseable {
     } else {
       beat(now);
       standby.look(now);
+      if (isOnDuty() && nanos.getAsLong() - nextTrim >= 0) {
+        Feed.trim(now);
+        nextTrim = nanos.getAsLong() + TRIM_INTERVAL.toNanos();
+      }
     }
   }
 
@@ -258,12 +272,14 @@ final class Heart implements AutoCloseable {
 
   private void beat(Link by) throws SQLException {
     long began = nanos.getAsLong();
+    long wall = clock.now();
     by.run("BEGIN");
-    if (!node.beat(by)) {
+    long database = node.beat(by);
+    if (database == NodeRow.SUPERSEDED) {
       onSuperseded.run();
       throw new SQLException("another server has taken the name of this one");
     }
-    boolean onDuty = node.claimDuty(by, times);
+    boolean onDuty = clock.agrees(wall, database) && node.claimDuty(by, times);
     by.commit();
     leaseEnds = began + times.lease().toNanos();
     if (onDuty) {

@@ -1,6 +1,7 @@
 package io.strongroom.store.postgres;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -12,6 +13,9 @@ import java.sql.SQLException;
  */
 record NodeRow(String name, String session) {
 
+  /** The name of this server is another's now. */
+  static final long SUPERSEDED = -1;
+
   /** Milliseconds since 1970 by the clock of the database. */
   private static final String NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)";
 
@@ -22,7 +26,7 @@ record NodeRow(String name, String session) {
           + " beat = excluded.beat WHERE node.beat < excluded.beat - ?";
 
   private static final String BEAT =
-      "UPDATE node SET beat = " + NOW + " WHERE name = ? AND session = ?";
+      "UPDATE node SET beat = " + NOW + " WHERE name = ? AND session = ? RETURNING beat";
 
   private static final String CLAIM =
       "UPDATE duty SET node = ?, until = "
@@ -52,12 +56,18 @@ record NodeRow(String name, String session) {
     }
   }
 
-  /** Says that this server is there; false if its name is another's now. */
-  boolean beat(Link by) throws SQLException {
+  /**
+   * Says that this server is there.
+   *
+   * @return milliseconds since 1970 by the clock of the database, or {@link #SUPERSEDED}
+   */
+  long beat(Link by) throws SQLException {
     PreparedStatement beat = by.prepare(BEAT);
     beat.setString(1, name);
     beat.setString(2, session);
-    return beat.executeUpdate() == 1;
+    try (ResultSet row = beat.executeQuery()) {
+      return row.next() ? row.getLong(1) : SUPERSEDED;
+    }
   }
 
   /** Takes or keeps the duty of the background tasks, and tells whether this server has it. */

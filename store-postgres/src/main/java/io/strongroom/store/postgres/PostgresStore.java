@@ -7,6 +7,7 @@ import io.strongroom.store.sql.SqlStore;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -144,21 +145,27 @@ public final class PostgresStore extends SqlStore {
    *
    * @param session drawn for each run of a server
    * @param nanos nanoseconds since an arbitrary point, never set back
+   * @param wall the time of this machine, which is compared with that of the database
    * @param onSuperseded run when another server has taken the name of this one; the process is to
    *     end then
    * @throws StoreOpenException if there is no store of this format, no primary answers, or another
    *     server has the name of this one
    */
   public static PostgresStore open(
-      PostgresOptions options, String session, LongSupplier nanos, Runnable onSuperseded)
+      PostgresOptions options,
+      String session,
+      LongSupplier nanos,
+      InstantSource wall,
+      Runnable onSuperseded)
       throws StoreOpenException {
-    return open(options, session, nanos, onSuperseded, Times.defaults());
+    return open(options, session, nanos, wall, onSuperseded, Times.defaults());
   }
 
   static PostgresStore open(
       PostgresOptions options,
       String session,
       LongSupplier nanos,
+      InstantSource wall,
       Runnable onSuperseded,
       Times times)
       throws StoreOpenException {
@@ -169,7 +176,7 @@ public final class PostgresStore extends SqlStore {
     Memory memory = Memory.empty(options.caches());
     Feed feed = new Feed(memory);
     NodeOutbox outbox = new NodeOutbox(options.node());
-    Heart heart = new Heart(connections, options, node, times, nanos, onSuperseded);
+    Heart heart = new Heart(connections, options, node, times, nanos, wall, onSuperseded);
     Freshness freshness = new Freshness(heart, links, feed, times, nanos);
     Groups groups = new Groups(heart, links, feed, outbox, node, times, nanos);
     PostgresCommits commits = new PostgresCommits(heart, groups, times, nanos);

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -67,7 +68,12 @@ final class Databases implements AutoCloseable {
 
   static PostgresStore open(PostgresOptions options) throws StoreOpenException {
     return PostgresStore.open(
-        options, UUID.randomUUID().toString(), System::nanoTime, () -> {}, Times.defaults());
+        options,
+        UUID.randomUUID().toString(),
+        System::nanoTime,
+        InstantSource.system(),
+        () -> {},
+        Times.defaults());
   }
 
   static StoreHeader header() {

@@ -19,6 +19,8 @@ import io.strongroom.core.store.Commit;
 import io.strongroom.store.postgres.PostgresOptions.Replication;
 import io.strongroom.store.sql.StoreOpenException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +57,8 @@ class FaultsTest {
           + " WHERE application_name LIKE 'strongroom %' AND wait_event = 'SyncRep'";
 
   private final AtomicLong skipped = new AtomicLong();
+  private final AtomicLong offset = new AtomicLong();
+  private final InstantSource wall = () -> Instant.now().plusMillis(offset.get());
   private Databases databases;
   private PostgresOptions options;
 
@@ -74,6 +78,7 @@ class FaultsTest {
         options,
         UUID.randomUUID().toString(),
         () -> System.nanoTime() + skipped.get(),
+        wall,
         () -> {},
         SHORT);
   }
@@ -211,6 +216,20 @@ class FaultsTest {
           assertThrows(ServiceException.class, () -> store.commit(inserting(secret("a"))));
       assertEquals(ErrorCode.SERVICE_UNAVAILABLE, refused.code());
       var _ = store.membership().refresh();
+    }
+  }
+
+  @Test
+  @DisplayName("TIM-1: a server whose clock differs from the database's gives the duty up")
+  void aWrongClockEndsTheDuty() throws Exception {
+    try (PostgresStore store = open()) {
+      assertTrue(store.membership().isOnDuty());
+      offset.set(6_000);
+      LockSupport.parkNanos(SHORT.duty().plusMillis(500).toNanos());
+      assertFalse(store.membership().isOnDuty());
+      offset.set(0);
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      assertTrue(store.membership().isOnDuty());
     }
   }
 
