@@ -44,9 +44,14 @@ final class DatabaseOptions {
    * @throws Refusal with every fault
    */
   ServerConfig load(Map<Setting, String> others) throws Refusal {
+    return load(others, url);
+  }
+
+  /** Loads the settings for a database that is named elsewhere. */
+  ServerConfig load(Map<Setting, String> others, @Nullable String database) throws Refusal {
     Map<Setting, String> options = new EnumMap<>(Setting.class);
     options.putAll(others);
-    put(options, Setting.STORE_URL, url);
+    put(options, Setting.STORE_URL, database);
     put(options, Setting.STORE_PASSWORD_FILE, passwordFile);
     try {
       return ConfigLoader.load(config, System.getenv(), options);

@@ -49,7 +49,13 @@ final class StoreFiles {
   }
 
   /** An open store and the keys to it. */
-  record Opened(Store store, Keyring keyring) {}
+  record Opened(Store store, Keyring keyring) implements AutoCloseable {
+    @Override
+    public void close() {
+      store.close();
+      keyring.close();
+    }
+  }
 
   /** Returns where the root key is unless somebody says otherwise: beside the directory. */
   static Path defaultRootKey(Path data) {

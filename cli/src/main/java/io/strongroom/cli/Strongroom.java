@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ServeCommand.class,
       MigrateCommand.class,
+      MoveCommand.class,
       CheckCommand.class,
       AuditCommand.class,
       ClockCommand.class,

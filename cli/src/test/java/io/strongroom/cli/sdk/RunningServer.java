@@ -63,14 +63,14 @@ final class RunningServer implements AutoCloseable {
   private final Server server;
   private final AwsBasicCredentials administrator;
   private final Path directory;
-  private final List<Path> kept;
+  private final Auth auth;
 
   private RunningServer(
-      Server server, AwsBasicCredentials administrator, Path directory, List<Path> kept) {
+      Server server, AwsBasicCredentials administrator, Path directory, Auth auth) {
     this.server = server;
     this.administrator = administrator;
     this.directory = directory;
-    this.kept = kept;
+    this.auth = auth;
   }
 
   static RunningServer start(Auth auth) throws IOException, StoreOpenException {
@@ -122,9 +122,7 @@ final class RunningServer implements AutoCloseable {
             Clocks.system(),
             RotationTargets.STRICT);
     Server server = Server.start(store, keyring, settings);
-    List<Path> kept =
-        auth == Auth.SHARED ? List.of(directory, SharedDatabases.files()) : List.of(directory);
-    return new RunningServer(server, credentials(minted), directory, kept);
+    return new RunningServer(server, credentials(minted), directory, auth);
   }
 
   private static Store onDisk(Path directory, StoreHeader header) throws StoreOpenException {
@@ -161,10 +159,15 @@ final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    Canary.requireAbsent(kept);
-    try (Stream<Path> below = Files.walk(directory)) {
-      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
+    try {
+      if (auth == Auth.SHARED) {
+        SharedDatabases.copyFiles(directory.resolve("database"));
+      }
+      Canary.requireAbsent(List.of(directory));
+      try (Stream<Path> below = Files.walk(directory)) {
+        for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -9,6 +9,8 @@ import io.strongroom.store.sql.StoreOpenException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +18,7 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL server for all tests of this process, with a database for each that asks. */
@@ -76,15 +79,36 @@ final class SharedDatabases {
         options, UUID.randomUUID().toString(), System::nanoTime, InstantSource.system(), () -> {});
   }
 
-  /** Returns where the server keeps all of them. */
-  static Path files() {
+  /** Copies the files of the database that was made last, for those who look into them. */
+  static void copyFiles(Path directory) throws IOException {
     try (Connection connection = server().getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
-        var row = statement.executeQuery("SHOW data_directory")) {
-      row.next();
-      return Path.of(row.getString(1));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CHECKPOINT");
+      try (var row =
+          statement.executeQuery(
+              "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname ="
+                  + " 'shared_"
+                  + COUNT.get()
+                  + "'")) {
+        row.next();
+        copy(Path.of(row.getString(1), "base", row.getString(2)), directory);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The server may remove files of its own meanwhile. */
+  private static void copy(Path files, Path directory) throws IOException {
+    Files.createDirectory(directory);
+    try (Stream<Path> all = Files.list(files)) {
+      for (Path each : all.toList()) {
+        try {
+          Files.copy(each, directory.resolve(each.getFileName()));
+        } catch (NoSuchFileException e) {
+          // It is gone, and there is nothing in it.
+        }
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.strongroom.store.postgres;
 import io.strongroom.store.postgres.Connections.Opened;
 import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.StoreOpenException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ final class Heart implements AutoCloseable {
 
   /** Is told of a new view before anything is read in it. */
   interface ViewListener {
-    void begins(long view, Link link) throws SQLException;
+    void begins(long view, Link link) throws SQLException, StoreOpenException;
   }
 
   Heart(
@@ -94,7 +95,7 @@ final class Heart implements AutoCloseable {
    *
    * @throws SQLException if there is no primary, or another server has the name of this one
    */
-  void start(ViewListener views) throws SQLException {
+  void start(ViewListener views) throws SQLException, StoreOpenException {
     long deadline = nanos.getAsLong() + times.lease().plus(times.heartbeat()).toNanos();
     turn.lock();
     try {
@@ -111,7 +112,7 @@ final class Heart implements AutoCloseable {
     thread.start();
   }
 
-  private boolean isRegistered(long deadline) throws SQLException {
+  private boolean isRegistered(long deadline) throws SQLException, StoreOpenException {
     try {
       find(true);
       return true;
@@ -186,7 +187,7 @@ final class Heart implements AutoCloseable {
         long pause = times.heartbeat().toMillis();
         try {
           tick();
-        } catch (SQLException e) {
+        } catch (SQLException | StoreOpenException e) {
           Failures.log(WARNING, "the primary of the database does not answer: " + e.getMessage());
           dropLink();
           pause = SEARCH_MILLIS;
@@ -202,7 +203,7 @@ final class Heart implements AutoCloseable {
     }
   }
 
-  private void tick() throws SQLException {
+  private void tick() throws SQLException, StoreOpenException {
     Link now = link;
     if (now == null) {
       find(false);
@@ -224,7 +225,7 @@ final class Heart implements AutoCloseable {
   }
 
   /** Tries the hosts in turn, so that one that only believes to be the primary is left behind. */
-  private void find(boolean first) throws SQLException {
+  private void find(boolean first) throws SQLException, StoreOpenException {
     SQLException reason = null;
     for (int i = 0; i < hosts.size(); i++) {
       Host host = hosts.get(nextHost);
@@ -240,7 +241,8 @@ final class Heart implements AutoCloseable {
     throw reason == null ? new SQLException("no host of the database is a primary") : reason;
   }
 
-  private boolean adopt(Host host, Opened opened, boolean first) throws SQLException {
+  private boolean adopt(Host host, Opened opened, boolean first)
+      throws SQLException, StoreOpenException {
     Primary before = primary;
     Primary found = new Primary(host, opened.identity(), before == null ? 1 : before.view() + 1);
     Link candidate = new Link(opened.connection(), found.view());

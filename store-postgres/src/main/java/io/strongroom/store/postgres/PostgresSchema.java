@@ -37,17 +37,27 @@ final class PostgresSchema {
     return SCRIPTS.size();
   }
 
+  /** Tells whether there are the tables of a store, whole or not. */
+  static boolean hasHeader(SqlConnection connection) throws SQLException {
+    return connection.number(HAS_HEADER) > 0;
+  }
+
   /** Returns the format of a store, or 0 for a database without one. */
   static int formatOf(SqlConnection connection) throws SQLException {
-    return connection.number(HAS_HEADER) == 0 ? 0 : HeaderRow.format(connection);
+    return hasHeader(connection) ? HeaderRow.format(connection) : 0;
   }
 
   /** Makes all tables and the header, in the transaction under way. */
   static void create(SqlConnection connection, StoreHeader header) throws SQLException {
+    create(connection, header, format());
+  }
+
+  /** Makes all tables, and a header that tells another format. */
+  static void create(SqlConnection connection, StoreHeader header, int format) throws SQLException {
     for (String script : SCRIPTS) {
       connection.runScript(script);
     }
-    HeaderRow.insert(connection, format(), header);
+    HeaderRow.insert(connection, format, header);
   }
 
   /** Brings a store of an older format to this one, in the transaction under way. */
@@ -98,6 +108,9 @@ final class PostgresSchema {
   static int requireKnown(SqlConnection connection, DatabaseUrl url)
       throws SQLException, StoreOpenException {
     int found = formatOf(connection);
+    if (found == HeaderRow.MOVED_AWAY) {
+      throw new StoreOpenException("the store in " + url + " was moved away");
+    }
     if (found < 1) {
       throw new StoreOpenException("there is no store in " + url);
     }

@@ -187,6 +187,8 @@ public final class PostgresStore extends SqlStore {
           (view, link) -> {
             outbox.load(link);
             feed.begin(view, link);
+            // Who moves the store away first says so and then looks who is there.
+            PostgresSchema.requireServed(link, options.url());
           });
     } catch (SQLException e) {
       heart.close();

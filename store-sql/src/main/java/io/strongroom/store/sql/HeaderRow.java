@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * any release knows a store that it does not understand.
  */
 public final class HeaderRow {
+  /** The format of a store that is being moved here and is not whole yet. */
+  public static final int ARRIVING = 0;
+
+  /** The format of a store that was moved away. */
+  public static final int MOVED_AWAY = -1;
+
   private static final String FORMAT = "SELECT format FROM store_header";
   private static final String SET_FORMAT = "UPDATE store_header SET format = ?";
   private static final String HEADER =

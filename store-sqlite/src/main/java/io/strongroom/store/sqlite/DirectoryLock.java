@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a store to one process, and to one use in it. The operating system drops the lock when the
@@ -35,6 +36,15 @@ final class DirectoryLock implements AutoCloseable {
 
   /** Takes the lock, or refuses because somebody else has it. */
   static DirectoryLock take(StoreDirectory directory) throws StoreOpenException {
+    DirectoryLock lock = takeIfFree(directory);
+    if (lock == null) {
+      throw new StoreOpenException("the store in " + directory.path() + " is in use");
+    }
+    return lock;
+  }
+
+  /** Takes the lock, or returns null because somebody else has it. */
+  static @Nullable DirectoryLock takeIfFree(StoreDirectory directory) throws StoreOpenException {
     Object key;
     try {
       key = keyOf(directory.path());
@@ -42,7 +52,7 @@ final class DirectoryLock implements AutoCloseable {
       throw unusable(directory, e);
     }
     if (!HELD.add(key)) {
-      throw inUse(directory);
+      return null;
     }
     DirectoryLock lock = null;
     try {
@@ -57,8 +67,8 @@ final class DirectoryLock implements AutoCloseable {
     return lock;
   }
 
-  private static DirectoryLock tryLock(StoreDirectory directory, Object key)
-      throws IOException, StoreOpenException {
+  private static @Nullable DirectoryLock tryLock(StoreDirectory directory, Object key)
+      throws IOException {
     FileChannel channel =
         FileChannel.open(directory.lock(), Set.of(CREATE, WRITE), directory.fileMode());
     boolean locked = false;
@@ -69,10 +79,7 @@ final class DirectoryLock implements AutoCloseable {
         channel.close();
       }
     }
-    if (!locked) {
-      throw inUse(directory);
-    }
-    return new DirectoryLock(key, channel);
+    return locked ? new DirectoryLock(key, channel) : null;
   }
 
   /** The same for all paths to one directory, where the file system tells. */
@@ -80,10 +87,6 @@ final class DirectoryLock implements AutoCloseable {
     Path real = directory.toRealPath();
     Object key = Files.readAttributes(real, BasicFileAttributes.class).fileKey();
     return Objects.requireNonNullElse(key, real);
-  }
-
-  private static StoreOpenException inUse(StoreDirectory directory) {
-    return new StoreOpenException("the store in " + directory.path() + " is in use");
   }
 
   private static StoreOpenException unusable(StoreDirectory directory, IOException e) {

@@ -60,9 +60,14 @@ final class Schema {
 
   /** Makes all tables and the header in an empty database. */
   void create(SqliteConnection connection, StoreHeader header) throws SQLException {
+    create(connection, header, format());
+  }
+
+  /** Makes all tables, and a header that tells another format. */
+  void create(SqliteConnection connection, StoreHeader header, int format) throws SQLException {
     connection.run("BEGIN");
     createTables(connection);
-    HeaderRow.insert(connection, format(), header);
+    HeaderRow.insert(connection, format, header);
     connection.run("COMMIT");
   }
 
@@ -97,6 +102,9 @@ final class Schema {
   int requireKnown(SqliteConnection connection, StoreDirectory directory)
       throws SQLException, StoreOpenException {
     int found = formatOf(connection);
+    if (found == HeaderRow.MOVED_AWAY) {
+      throw new StoreOpenException("the store in " + directory.path() + " was moved away");
+    }
     if (found < 1) {
       throw new StoreOpenException(directory.database() + " is not the database of a store");
     }

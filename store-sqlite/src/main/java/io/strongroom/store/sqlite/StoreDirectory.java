@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * new name in it durable (DUR-1).
  */
 record StoreDirectory(Path path) {
-  private static final String DATABASE = "strongroom.db";
+  /** The name of the database. */
+  static final String DATABASE = "strongroom.db";
+
   private static final String LOCK = "lock";
   private static final String RESERVE = "reserve";
   private static final String DIRECTORY_MODE = "rwx------";

@@ -32,6 +32,11 @@ final class StoreFile {
 
   /** Makes an empty store; see {@link SqliteStore#create}. */
   static void create(Path path, StoreHeader header) throws StoreOpenException {
+    create(path, header, SCHEMA.format());
+  }
+
+  /** Makes an empty store whose header tells another format. */
+  static void create(Path path, StoreHeader header, int format) throws StoreOpenException {
     StoreDirectory directory = StoreDirectory.create(path);
     Path unfinished = path.resolve(UNFINISHED);
     try {
@@ -39,7 +44,7 @@ final class StoreFile {
       try (SqliteConnection connection =
           SqliteConnection.writer(unfinished, SMALL_PAGE_CACHE_BYTES)) {
         connection.run("PRAGMA journal_mode = WAL");
-        SCHEMA.create(connection, header);
+        SCHEMA.create(connection, header, format);
         // The header must be in the file itself, where it is read without the log.
         connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
       }
