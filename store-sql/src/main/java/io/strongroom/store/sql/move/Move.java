@@ -44,7 +44,7 @@ public final class Move {
     changed = 0;
     uncommitted = 0;
     target.begin();
-    for (Table table : Table.values()) {
+    for (Table table : Table.ALL) {
       copy(table);
     }
     target.commit();

@@ -50,7 +50,7 @@ final class RowCursor {
         page.add(last);
       }
     }
-    ended = page.size() < table.page();
+    ended = page.size() < Table.PAGE;
   }
 
   /** Reads the whole row of a key, or null if it is gone. */

@@ -6,73 +6,73 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables that make a store, whatever database it is in. A row is compared by its key; what
- * comes first here is needed by what comes later.
+ * One of the tables that make a store, whatever database it is in.
+ *
+ * @param title its name
+ * @param columns all columns, those of the key first
+ * @param keyLength how many columns the key has
+ * @param stays whether two rows of one key are the same without a look
  */
-enum Table {
-  ACCOUNT("account", List.of("id"), Values.CHANGE, "revision#", "email", "record*"),
-  IDENTITY("identity", List.of("account", "id"), Values.CHANGE, "kind", "name", "record*"),
-  ACCESS_KEY(
-      "access_key",
-      List.of("id"),
-      Values.CHANGE,
-      "account",
-      "owner",
-      "status",
-      "created#",
-      "generation#",
-      "sealed*"),
-  RETIRED_ACCESS_KEY("retired_access_key", List.of("id"), Values.STAY),
-  LAST_USE("last_use", List.of("account", "id"), Values.CHANGE, "date#", "region", "service"),
-  KMS_KEY(
-      "kms_key", List.of("id"), Values.CHANGE, "account", "region", "revision#", "due#", "record*"),
-  KMS_MATERIAL("kms_material", List.of("key_id", "version#"), Values.CHANGE, "uses#", "wrapped*"),
-  KMS_ALIAS(
-      "kms_alias",
-      List.of("account", "region", "name"),
-      Values.CHANGE,
-      "key_id",
-      "created#",
-      "updated#"),
-  FUNCTION_CODE_PART("function_code_part", List.of("sha256", "part#"), Values.STAY, "content*"),
-  FUNCTION_CODE("function_code", List.of("sha256"), Values.STAY, "size#"),
-  FUNCTION(
-      "function",
-      List.of("account", "region", "name"),
-      Values.CHANGE,
-      "revision#",
-      "code",
-      "code_size#",
-      "record*"),
-  VERSION("version", List.of("number#"), Values.STAY, "secret_id*", "envelope*"),
-  SECRET(
-      "secret",
-      List.of("account", "region", "name"),
-      Values.CHANGE,
-      "id*",
-      "revision#",
-      "created#",
-      "changed#",
-      "accessed#",
-      "purge#",
-      "rotate#",
-      "record*");
+record Table(String title, List<Column> columns, int keyLength, boolean stays) {
 
-  /** Whether what is found by a key can become something else. */
-  private enum Values {
-    CHANGE,
-    STAY
+  /** All of them; what comes first is needed by what comes later. */
+  static final List<Table> ALL =
+      List.of(
+          changing("account", 1, "id", "revision#", "email", "record*"),
+          changing("identity", 2, "account", "id", "kind", "name", "record*"),
+          changing(
+              "access_key",
+              1,
+              "id",
+              "account",
+              "owner",
+              "status",
+              "created#",
+              "generation#",
+              "sealed*"),
+          staying("retired_access_key", 1, "id"),
+          changing("last_use", 2, "account", "id", "date#", "region", "service"),
+          changing("kms_key", 1, "id", "account", "region", "revision#", "due#", "record*"),
+          changing("kms_material", 2, "key_id", "version#", "uses#", "wrapped*"),
+          changing("kms_alias", 3, "account", "region", "name", "key_id", "created#", "updated#"),
+          staying("function_code_part", 2, "sha256", "part#", "content*"),
+          staying("function_code", 1, "sha256", "size#"),
+          changing(
+              "function",
+              3,
+              "account",
+              "region",
+              "name",
+              "revision#",
+              "code",
+              "code_size#",
+              "record*"),
+          staying("version", 1, "number#", "secret_id*", "envelope*"),
+          changing(
+              "secret",
+              3,
+              "account",
+              "region",
+              "name",
+              "id*",
+              "revision#",
+              "created#",
+              "changed#",
+              "accessed#",
+              "purge#",
+              "rotate#",
+              "record*"));
+
+  /** How many rows are read at once. Rows of code are large, and only their keys are read so. */
+  static final int PAGE = 1_000;
+
+  private static Table changing(String title, int keyLength, String... columns) {
+    return new Table(title, Column.all(columns), keyLength, false);
   }
 
-  /** How many bytes of rows are read at once, about: rows of code are large. */
-  private static final int PAGE = 1_000;
-
-  private static final int PAGE_OF_CODE = 4;
-
-  private final String title;
-  private final List<Column> key;
-  private final List<Column> columns;
-  private final Values values;
+  private static Table staying(String title, int keyLength, String... columns) {
+    return new Table(title, Column.all(columns), keyLength, true);
+  }
 
   /**
    * One column.
@@ -87,43 +87,19 @@ enum Table {
       BYTES
     }
 
-    static Column of(String text) {
+    static List<Column> all(String... texts) {
+      return Arrays.stream(texts).map(Column::of).toList();
+    }
+
+    private static Column of(String text) {
       String name = text.replaceAll("[#*]$", "");
       return new Column(
           name, text.endsWith("#") ? Type.NUMBER : text.endsWith("*") ? Type.BYTES : Type.TEXT);
     }
   }
 
-  Table(String title, List<String> key, Values values, String... others) {
-    this.title = title;
-    this.key = key.stream().map(Column::of).toList();
-    this.values = values;
-    this.columns = Stream.concat(key.stream(), Arrays.stream(others)).map(Column::of).toList();
-  }
-
-  /** Returns the name of the table. */
-  String title() {
-    return title;
-  }
-
-  /** Returns all columns, those of the key first. */
-  List<Column> columns() {
-    return columns;
-  }
-
-  /** Returns how many columns the key has. */
-  int keyLength() {
-    return key.size();
-  }
-
-  /** Tells whether two rows of one key are the same without a look. */
-  boolean stays() {
-    return values == Values.STAY;
-  }
-
-  /** Returns how many rows are read at once. */
-  int page() {
-    return this == FUNCTION_CODE_PART ? PAGE_OF_CODE : PAGE;
+  private List<Column> key() {
+    return columns.subList(0, keyLength);
   }
 
   private static String names(List<Column> columns) {
@@ -137,14 +113,14 @@ enum Table {
   /** Selects rows in the order of their keys; only the key where that is all that counts. */
   String select(boolean first, boolean whole) {
     return "SELECT "
-        + names(whole ? columns : key)
+        + names(whole ? columns : key())
         + " FROM "
         + title
-        + (first ? "" : " WHERE (" + names(key) + ") > (" + marks(key.size()) + ")")
+        + (first ? "" : " WHERE (" + names(key()) + ") > (" + marks(keyLength) + ")")
         + " ORDER BY "
-        + names(key)
+        + names(key())
         + " LIMIT "
-        + page();
+        + PAGE;
   }
 
   /** Selects the row of a key. */
@@ -158,7 +134,7 @@ enum Table {
   }
 
   private String where() {
-    return key.stream()
+    return key().stream()
         .map(column -> column.name() + " = ?")
         .collect(Collectors.joining(" AND ", " WHERE ", ""));
   }
