@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,27 @@ final class Connections {
 
   private final PostgresOptions options;
   private final Times times;
+  private final Planted planted;
 
   Connections(PostgresOptions options, Times times) {
     this.options = options;
     this.times = times;
+    this.planted = Planted.ofThisBuild();
+  }
+
+  /** Returns what this build has of faults. */
+  Planted planted() {
+    return planted;
+  }
+
+  /** Returns the hosts of the database. */
+  List<Host> hosts() {
+    return options.url().hosts();
+  }
+
+  /** Makes a link of a connection. */
+  Link link(Opened opened, long view) {
+    return new Link(opened.connection(), view, planted);
   }
 
   /**

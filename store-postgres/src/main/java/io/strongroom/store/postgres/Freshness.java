@@ -154,7 +154,7 @@ final class Freshness implements AutoCloseable {
     Link now = link;
     if (now == null || now.view() != primary.view()) {
       dropLink();
-      now = links.open(primary);
+      now = links.openForReading(primary);
       link = now;
     }
     heart.prove(now.view(), feed.catchUp(now));

@@ -132,7 +132,9 @@ final class Heart implements AutoCloseable {
   /** Tells whether what was read in {@code view} may be answered. */
   boolean isLeased(long view) {
     Primary now = primary;
-    return now != null && now.view() == view && nanos.getAsLong() - leaseEnds < 0;
+    return now != null
+        && now.view() == view
+        && (nanos.getAsLong() - leaseEnds < 0 || connections.planted().ignoresLease());
   }
 
   /** Tells whether the background tasks are this server's. */
@@ -159,7 +161,7 @@ final class Heart implements AutoCloseable {
    * told of it.
    */
   void prove(long view, long revision) throws SQLException {
-    if (!standby.isAskedFor() || revision <= proved) {
+    if (!standby.isAskedFor() || revision <= proved || connections.planted().ignoresLease()) {
       return;
     }
     turn.lock();
@@ -245,7 +247,7 @@ final class Heart implements AutoCloseable {
       throws SQLException, StoreOpenException {
     Primary before = primary;
     Primary found = new Primary(host, opened.identity(), before == null ? 1 : before.view() + 1);
-    Link candidate = new Link(opened.connection(), found.view());
+    Link candidate = connections.link(opened, found.view());
     boolean adopted = false;
     try {
       if (opened.isStandby()) {

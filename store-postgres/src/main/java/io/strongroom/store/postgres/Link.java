@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Link implements SqlConnection, AutoCloseable {
   private final Connection connection;
   private final long view;
+  private final Planted planted;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   /** Takes over a connection of a view; see {@link Primary}. */
-  Link(Connection connection, long view) {
+  Link(Connection connection, long view, Planted planted) {
     this.connection = connection;
     this.view = view;
+    this.planted = planted;
   }
 
   /** Returns the number of the view of the database that this belongs to. */
@@ -75,8 +77,10 @@ final class Link implements SqlConnection, AutoCloseable {
     PreparedStatement commit = prepare("COMMIT");
     commit.clearWarnings();
     commit.execute();
-    requireNone(commit.getWarnings());
-    requireNone(connection.getWarnings());
+    if (!planted.ignoresWarnings()) {
+      requireNone(commit.getWarnings());
+      requireNone(connection.getWarnings());
+    }
   }
 
   private static void requireNone(@Nullable SQLWarning warning) throws SQLException {

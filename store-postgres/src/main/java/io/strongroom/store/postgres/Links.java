@@ -1,6 +1,7 @@
 package io.strongroom.store.postgres;
 
 import io.strongroom.store.postgres.Connections.Opened;
+import io.strongroom.store.postgres.DatabaseUrl.Host;
 import java.sql.SQLException;
 
 /** Opens connections to the primary that the heart has found, and to no other. */
@@ -21,6 +22,20 @@ final class Links {
       opened.connection().close();
       throw new SQLException(primary.host() + " is not the primary any more");
     }
-    return new Link(opened.connection(), primary.view());
+    return connections.link(opened, primary.view());
+  }
+
+  /** Connects to what is read: the primary, and nothing else (requirement DBA-7). */
+  Link openForReading(Primary primary) throws SQLException {
+    if (connections.planted().readsStandby()) {
+      for (Host host : connections.hosts()) {
+        Opened opened = connections.open(host);
+        if (opened.isStandby()) {
+          return connections.link(opened, primary.view());
+        }
+        opened.connection().close();
+      }
+    }
+    return open(primary);
   }
 }

@@ -22,7 +22,7 @@ final class OnPrimary {
     for (Host host : options.url().hosts()) {
       try {
         Opened opened = connections.open(host);
-        try (Link link = new Link(opened.connection(), 0)) {
+        try (Link link = connections.link(opened, 0)) {
           if (!opened.isStandby()) {
             link.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
             R result = work.with(link);

@@ -106,7 +106,7 @@ public final class PostgresMove {
       try {
         Opened opened = connections.open(host);
         if (!opened.isStandby()) {
-          return new Link(opened.connection(), 0);
+          return connections.link(opened, 0);
         }
         opened.connection().close();
       } catch (SQLException e) {

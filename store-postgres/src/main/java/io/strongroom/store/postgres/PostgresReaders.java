@@ -72,7 +72,7 @@ final class PostgresReaders implements Readers, AutoCloseable {
       }
       link.close();
     }
-    return links.open(primary);
+    return links.openForReading(primary);
   }
 
   private void giveBack(@Nullable Link link, boolean healthy) {
