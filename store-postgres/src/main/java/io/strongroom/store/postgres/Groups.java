@@ -78,6 +78,7 @@ final class Groups implements AutoCloseable {
     Link by;
     try {
       by = current();
+      LockSupport.parkNanos(Math.max(0, heart.keptBack()));
       revision = apply(by, group, announcement);
     } catch (SQLException e) {
       dropLink();

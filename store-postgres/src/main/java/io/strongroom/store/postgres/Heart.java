@@ -40,6 +40,7 @@ final class Heart implements AutoCloseable {
   private final Runnable onSuperseded;
   private final StandbyCheck standby;
   private final ClockCheck clock;
+  private final Succession succession;
   private final Thread thread;
   private final ReentrantLock turn = new ReentrantLock();
   private final Condition stopped = turn.newCondition();
@@ -81,6 +82,7 @@ final class Heart implements AutoCloseable {
     this.onSuperseded = onSuperseded;
     this.standby = new StandbyCheck(options.replication(), nanos);
     this.clock = new ClockCheck(wall);
+    this.succession = new Succession(connections, times.lease(), nanos);
     long now = nanos.getAsLong();
     this.nextTrim = now;
     this.leaseEnds = now;
@@ -145,6 +147,11 @@ final class Heart implements AutoCloseable {
   /** Tells whether commits are kept by a second machine, as far as that is asked for. */
   boolean mayWrite() {
     return standby.isThere();
+  }
+
+  /** Returns for how many nanoseconds changes are still kept back; see {@link Succession}. */
+  long keptBack() {
+    return succession.waiting();
   }
 
   /** Notes that a commit made in {@code view}, and with it all before it, was confirmed. */
@@ -212,6 +219,7 @@ final class Heart implements AutoCloseable {
     } else {
       beat(now);
       standby.look(now);
+      succession.settle(now);
       if (isOnDuty() && nanos.getAsLong() - nextTrim >= 0) {
         Feed.trim(now);
         nextTrim = nanos.getAsLong() + TRIM_INTERVAL.toNanos();
@@ -258,6 +266,9 @@ final class Heart implements AutoCloseable {
       }
       standby.lookAnew(candidate);
       beat(candidate);
+      if (standby.isAskedFor()) {
+        succession.found(candidate, host);
+      }
       listener.begins(found.view(), candidate);
       link = candidate;
       proved = 0;

@@ -10,10 +10,11 @@ CREATE TABLE store_header (
 
 CREATE TABLE head (
   one integer NOT NULL PRIMARY KEY CHECK (one = 1),
-  revision bigint NOT NULL
+  revision bigint NOT NULL,
+  timeline bigint NOT NULL
 );
 
-INSERT INTO head (one, revision) VALUES (1, 1);
+INSERT INTO head (one, revision, timeline) VALUES (1, 1, 0);
 
 CREATE TABLE change (
   revision bigint NOT NULL PRIMARY KEY,
