@@ -4,6 +4,8 @@ const PRIVATE = 0o440;
 /** Seconds that a stop takes after it has drained. */
 const STOP = 4;
 
+const containers = (pod) => [...(pod.spec.initContainers ?? []), ...pod.spec.containers];
+
 const UNITS = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 };
 
 /** Tells `fault` about everything in `objects` that does not fit. */
@@ -49,7 +51,7 @@ export function check(objects, settings, commands, fault) {
     if (named("ServiceAccount", pod.spec.serviceAccountName) === undefined) {
       fault(place, `there is no ServiceAccount ${pod.spec.serviceAccountName}`);
     }
-    for (const container of pod.spec.containers) {
+    for (const container of containers(pod)) {
       checkRestrictions(pod.spec, container, place, fault);
       const values = new Map();
       for (const call of calls(container)) {
@@ -78,7 +80,7 @@ export function check(objects, settings, commands, fault) {
     }
   }
 
-  const images = new Set(workloads.flatMap(({ pod }) => pod.spec.containers.map(({ image }) => image)));
+  const images = new Set(workloads.flatMap(({ pod }) => containers(pod).map(({ image }) => image)));
   if (images.size > 1) {
     fault("all", `servers and jobs have different images: ${[...images].join(", ")}`);
   }
@@ -106,7 +108,7 @@ function checkSelector(content, workloads, place, fault) {
       ? (spec.ingress ?? []).flatMap((rule) => rule.ports ?? []).map(({ port }) => port)
       : []),
   ];
-  const known = chosen.flatMap(({ pod }) => pod.spec.containers).flatMap((each) => each.ports ?? []);
+  const known = chosen.flatMap(({ pod }) => containers(pod)).flatMap((each) => each.ports ?? []);
   for (const port of ports.filter(
     (each) => !known.some((one) => [one.name, one.containerPort].includes(each)),
   )) {
@@ -148,7 +150,7 @@ function mounted({ content, pod, place }, named, fault) {
     claim: true,
   }));
   const volumes = [...(pod.spec.volumes ?? []), ...claims];
-  const mounts = pod.spec.containers.flatMap(({ volumeMounts }) => volumeMounts ?? []);
+  const mounts = containers(pod).flatMap(({ volumeMounts }) => volumeMounts ?? []);
   for (const { name } of volumes.filter((each) => !mounts.some((mount) => mount.name === each.name))) {
     fault(place, `the volume ${name} is mounted nowhere`);
   }
