@@ -4,7 +4,8 @@ import io.strongroom.store.postgres.Connections.Opened;
 import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.sql.StoreOpenException;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Does single things with a database, before or without serving it. */
 final class OnPrimary {
@@ -15,35 +16,49 @@ final class OnPrimary {
     R with(Link link) throws SQLException, StoreOpenException;
   }
 
-  /** Runs {@code work} in one transaction that sees one moment, on whichever host is a primary. */
-  static <R> R inTransaction(PostgresOptions options, Work<R> work) throws StoreOpenException {
+  /**
+   * Connects to whichever host is a primary.
+   *
+   * @throws StoreOpenException with what each host answered, if none is
+   */
+  static Link connect(PostgresOptions options) throws StoreOpenException {
     Connections connections = new Connections(options, Times.defaults());
-    SQLException reason = null;
+    List<String> answers = new ArrayList<>();
     for (Host host : options.url().hosts()) {
       try {
         Opened opened = connections.open(host);
-        try (Link link = connections.link(opened, 0)) {
-          if (!opened.isStandby()) {
-            link.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
-            R result = work.with(link);
-            link.commit();
-            return result;
-          }
+        if (!opened.isStandby()) {
+          return connections.link(opened, 0);
         }
+        opened.connection().close();
+        answers.add(host + " is a standby");
       } catch (SQLException e) {
-        reason = e;
+        answers.add(host + ": " + line(e));
       }
     }
-    throw refusal(options, reason);
+    throw new StoreOpenException(
+        "the database " + options.url() + " has no primary: " + String.join("; ", answers));
   }
 
-  /** Says in one line for the operator why a database cannot be used; null: no primary. */
-  static StoreOpenException refusal(PostgresOptions options, @Nullable SQLException reason) {
-    if (reason == null) {
-      return new StoreOpenException("no host of " + options.url() + " is a primary");
+  /** Runs {@code work} in one transaction that sees one moment. */
+  static <R> R inTransaction(PostgresOptions options, Work<R> work) throws StoreOpenException {
+    try (Link link = connect(options)) {
+      link.run("BEGIN ISOLATION LEVEL REPEATABLE READ");
+      R result = work.with(link);
+      link.commit();
+      return result;
+    } catch (SQLException e) {
+      throw refusal(options, e);
     }
-    String why = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** Says in one line for the operator why a database cannot be used. */
+  static StoreOpenException refusal(PostgresOptions options, SQLException reason) {
     return new StoreOpenException(
-        "the database " + options.url() + " cannot be used: " + why, reason);
+        "the database " + options.url() + " cannot be used: " + line(reason), reason);
+  }
+
+  private static String line(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

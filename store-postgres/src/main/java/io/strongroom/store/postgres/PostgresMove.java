@@ -1,8 +1,6 @@
 package io.strongroom.store.postgres;
 
 import io.strongroom.keys.StoreId;
-import io.strongroom.store.postgres.Connections.Opened;
-import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.sql.HeaderRow;
 import io.strongroom.store.sql.SqlConnection;
 import io.strongroom.store.sql.StoreHeader;
@@ -32,7 +30,7 @@ public final class PostgresMove {
    * @throws StoreOpenException if there is no store of this format
    */
   public static MoveSource source(PostgresOptions options) throws StoreOpenException {
-    Link link = connect(options);
+    Link link = OnPrimary.connect(options);
     boolean ready = false;
     try {
       int format = PostgresSchema.formatOf(link);
@@ -64,7 +62,7 @@ public final class PostgresMove {
   public static MoveTarget target(
       PostgresOptions options, StoreHeader header, @Nullable String servingRole)
       throws StoreOpenException {
-    Link link = connect(options);
+    Link link = OnPrimary.connect(options);
     boolean ready = false;
     try {
       link.run("BEGIN");
@@ -97,23 +95,6 @@ public final class PostgresMove {
       throw new StoreOpenException("there is a store in " + options.url() + " already");
     }
     return true;
-  }
-
-  private static Link connect(PostgresOptions options) throws StoreOpenException {
-    Connections connections = new Connections(options, Times.defaults());
-    SQLException reason = null;
-    for (Host host : options.url().hosts()) {
-      try {
-        Opened opened = connections.open(host);
-        if (!opened.isStandby()) {
-          return connections.link(opened, 0);
-        }
-        opened.connection().close();
-      } catch (SQLException e) {
-        reason = e;
-      }
-    }
-    throw OnPrimary.refusal(options, reason);
   }
 
   private record Source(PostgresOptions options, Link connection, StoreHeader header)

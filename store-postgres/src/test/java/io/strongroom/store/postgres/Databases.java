@@ -90,7 +90,11 @@ final class Databases implements AutoCloseable {
   }
 
   Connection connect(String database) throws SQLException {
-    return server.getDatabase("postgres", database).getConnection();
+    return connect("postgres", database);
+  }
+
+  Connection connect(String role, String database) throws SQLException {
+    return server.getDatabase(role, database).getConnection();
   }
 
   @Override
