@@ -44,7 +44,7 @@ make_network() {
   done
 }
 
-# Kills what runs in the namespaces and removes them; what was mounted below `work` too.
+# Kills what runs in the namespaces and removes them.
 remove_network() {
   local machine left
   for machine in "${machines[@]}"; do
@@ -72,9 +72,14 @@ exist_namespaces() {
 # One directory for each machine: in etc what deploy/prepare made, in state its data, in log what it says.
 prepare_machines() {
   local machine file
-  mkdir -p "$work/made"
+  mkdir -p "$work/made" "$work/client/log"
   for machine in "${databases[@]}" "${servers[@]}" proxy; do
     mkdir -p "$work/$machine"/{etc,state,run,log}
+    chmod 711 "$work/$machine"
+    # A disk of its own where it is to be filled.
+    if [ -n "${times[full-disk]:-}" ] && [[ $machine = db* ]]; then
+      mount -t tmpfs -o size=1500m,mode=700 strongroom "$work/$machine/state"
+    fi
     # Each has directories of its own here, as they are all on one machine.
     {
       for file in "${databases[@]}" "${servers[@]}" proxy; do
@@ -129,14 +134,152 @@ ask_patroni() { # machine path
 }
 
 # The members as lines of name, role, state and lag, as the first Patroni that answers sees them.
-members() {
+members() { # [a machine that is not asked]
   local machine answer
   for machine in "${databases[@]}"; do
+    [ "$machine" != "${1:-}" ] || continue
     if answer=$(ask_patroni "$machine" cluster) && [ -n "$answer" ]; then
       jq -r '.members[] | [.name, .role, .state, (.lag // 0 | tostring)] | join(" ")' <<<"$answer"
       return 0
     fi
   done
+}
+
+# Makes the tables and the first administrator, and gives both servers the root key.
+make_store() {
+  local machine
+  inside app1 ./strongroom init --config "$work/app1/etc/strongroom.properties" --root-key "$work/root-key" --json \
+    >"$work/administrator.json" 2>"$work/app1/log/init.err" || { cat "$work/app1/log/init.err" >&2; return 1; }
+  for machine in "${servers[@]}"; do
+    cp -p "$work/root-key" "$work/$machine/etc/"
+  done
+}
+
+start_server() { # machine
+  local options=${STRONGROOM_JAVA_OPTIONS:-}
+  [ -z "$planted" ] || options="$options -Dstrongroom.planted=$planted"
+  STRONGROOM_JAVA_OPTIONS=$options inside "$1" ./strongroom serve --config "$work/$1/etc/strongroom.properties" \
+    --root-key "$work/$1/etc/root-key" --data "$work/$1/state/node" \
+    >>"$work/$1/log/server.out" 2>>"$work/$1/log/server.err" &
+  pid[server-$1]=$!
+  disown
+}
+
+is_ready() { # machine
+  inside client curl -s -f -o /dev/null --max-time 2 --cacert "$work/made/ca.crt" \
+    "https://${address[$1]}:$port/_health/ready"
+}
+
+wait_ready() { # machine seconds
+  local until=$((SECONDS + $2))
+  until is_ready "$1"; do
+    if [ "$SECONDS" -ge "$until" ]; then
+      say "$1 is not ready after $2 s; the end of its log:"
+      tail -n 5 "$work/$1/log/server.err" >&2
+      return 1
+    fi
+    sleep 0.3
+    revive
+  done
+}
+
+# Clients at each server and at the proxy.
+start_load() {
+  local endpoints=https://${address[proxy]}:$port machine
+  for machine in "${servers[@]}"; do
+    endpoints=$endpoints,https://${address[$machine]}:$port
+  done
+  "${java%java}keytool" -importcert -noprompt -alias authority -file "$work/made/ca.crt" -keystore "$work/trusted.p12" \
+    -storepass trusted >/dev/null 2>&1
+  inside client "$java" -XX:+UseSerialGC -XX:-UsePerfData -Xmx512m -Dsun.net.http.retryPost=false \
+    -Djavax.net.ssl.trustStore="$work/trusted.p12" -Djavax.net.ssl.trustStorePassword=trusted \
+    -cp "cluster/target/classes:$(cat cluster/target/classpath)" io.strongroom.cluster.load.Load \
+    "$work/administrator.json" "$endpoints" "$writers" "$secrets_of_writer" "$seed" "$directory/history.jsonl" \
+    "$work/over" >"$work/client/log/load.out" 2>"$work/client/log/load.err" &
+  load=$!
+  local until=$((SECONDS + 60))
+  until grep -q ready "$work/client/log/load.out"; do
+    if [ "$SECONDS" -ge "$until" ] || ! kill -0 "$load" 2>/dev/null; then
+      say "the clients did not start:"
+      tail -n 20 "$work/client/log/load.err" >&2
+      return 1
+    fi
+    sleep 0.2
+  done
+}
+
+# Lets the clients end, after a last read of everything everywhere.
+stop_load() {
+  touch "$work/over"
+  if ! wait "$load"; then
+    say "the clients failed:"
+    tail -n 20 "$work/client/log/load.err" >&2
+    return 1
+  fi
+}
+
+# The machine that is down on purpose.
+hurt=
+
+is_running() { # what-machine
+  [ -z "${pid[$1]:-}" ] || kill -0 "${pid[$1]}" 2>/dev/null
+}
+
+# Starts again what ended by itself, as systemd does.
+revive() {
+  local machine what
+  for machine in "${databases[@]}"; do
+    [ "$machine" != "$hurt" ] || continue
+    for what in etcd patroni; do
+      is_running "$what-$machine" || { say "$what of $machine had ended"; "start_$what" "$machine"; }
+    done
+  done
+  for machine in "${servers[@]}"; do
+    if [ "$machine" != "$hurt" ] && ! is_running "server-$machine"; then
+      say "the server $machine had ended"
+      start_server "$machine"
+    fi
+  done
+}
+
+query() { # machine statement
+  inside "$1" "${as_postgres[@]}" psql -X -A -t -q -h "$work/$1/run" -c "$2"
+}
+
+postgres_pids() { # machine
+  local each
+  for each in $(pids_of "$1"); do
+    [ "$(cat "/proc/$each/comm" 2>/dev/null)" != postgres ] || printf '%s\n' "$each"
+  done
+}
+
+# The backends that answer the servers.
+backends() { # machine
+  query "$1" "SELECT pid FROM pg_stat_activity WHERE usename = 'strongroom' ORDER BY backend_start"
+}
+
+# Drops what goes between a machine and the others named, or everybody.
+cut_off() { # machine others
+  local other
+  if [ $# = 1 ]; then
+    inside "$1" iptables -w -A INPUT -i sr-eth -j DROP
+    inside "$1" iptables -w -A OUTPUT -o sr-eth -j DROP
+    return
+  fi
+  for other in "${@:2}"; do
+    [ "$other" != "$1" ] || continue
+    inside "$1" iptables -w -A INPUT -s "${address[$other]}" -j DROP
+    inside "$1" iptables -w -A OUTPUT -d "${address[$other]}" -j DROP
+  done
+}
+
+join() { # machine
+  inside "$1" iptables -w -F
+}
+
+# The primary in the eyes of the others, if it is one of them.
+leader_but() { # machine
+  members "$1" | awk -v hurt="$1" '$2 == "leader" && $1 != hurt && $3 == "running" { print $1 }'
 }
 
 leader() { members | awk '$2 == "leader" { print $1 }'; }
@@ -145,12 +288,10 @@ synchronous() { members | awk '$2 == "sync_standby" { print $1 }'; }
 
 # Whether there is one primary with a standby in step, and the third member follows as well.
 is_whole() {
-  local seen
-  seen=$(members)
-  [ "$(awk '$2 == "leader" && $3 == "running"' <<<"$seen" | wc -l)" = 1 ] || return 1
-  [ "$(awk '$2 == "sync_standby" && ($3 == "running" || $3 == "streaming") && $4 == 0' <<<"$seen" | wc -l)" = 1 ] ||
-    return 1
-  [ "$(awk '$2 == "replica" && ($3 == "running" || $3 == "streaming") && $4 == 0' <<<"$seen" | wc -l)" = 1 ]
+  members | awk '
+    $2 == "leader" && $3 == "running" { leaders++ }
+    $2 != "leader" && ($3 == "running" || $3 == "streaming") && $4 ~ /^[0-9]+$/ && $4 < 1000000 { following[$2]++ }
+    END { exit !(leaders == 1 && following["sync_standby"] == 1 && following["replica"] == 1) }'
 }
 
 wait_whole() { # seconds
@@ -162,5 +303,6 @@ wait_whole() { # seconds
       return 1
     fi
     sleep 0.5
+    revive
   done
 }

@@ -1,0 +1,190 @@
+# What is done to the cluster, and how it is undone; sourced.
+# shellcheck shell=bash disable=SC2154,SC2034 # set and used by who sources this
+
+schedule=()
+
+# All faults in an order that the seed chooses.
+make_schedule() {
+  local kind i j swap
+  for kind in "${kinds[@]}"; do
+    for ((i = 0; i < ${times[$kind]:-0}; i++)); do
+      schedule+=("$kind")
+    done
+  done
+  RANDOM=$seed
+  for ((i = ${#schedule[@]} - 1; i > 0; i--)); do
+    j=$((RANDOM % (i + 1)))
+    swap=${schedule[i]}
+    schedule[i]=${schedule[j]}
+    schedule[j]=$swap
+  done
+}
+
+# The clock that Java's System.nanoTime reads, too.
+nanoseconds() { /usr/bin/python3 -I -S -c 'import time; print(time.monotonic_ns())'; }
+
+note() { # kind machine
+  printf '{"kind": "%s", "target": "%s", "start": %s}\n' "$1" "$2" "$(nanoseconds)" >>"$directory/faults.jsonl"
+  say "$(date +%T) $1 of $2"
+}
+
+# One fault from a whole cluster to a whole cluster.
+inflict() { # kind
+  local target
+  case $1 in
+    standby-kill) target=$(synchronous) ;;
+    server-kill | server-freeze) target=${servers[RANDOM % ${#servers[@]}]} ;;
+    *) target=$(leader) ;;
+  esac
+  hurt=$target
+  "inflict_${1//-/_}" "$1" "$target"
+  hurt=
+  wait_whole 180
+  for target in "${servers[@]}"; do
+    wait_ready "$target" 60
+  done
+  sleep $((2 + RANDOM % 4))
+}
+
+# Rests, and does meanwhile what systemd does: what ended by itself is started again.
+rest() { # seconds
+  local until=$((SECONDS + $1))
+  while [ "$SECONDS" -lt "$until" ]; do
+    sleep 0.5
+    revive
+  done
+}
+
+# Rests until another database is the primary, and some seconds more.
+rest_until_other_leads() { # machine seconds
+  local until=$((SECONDS + 90)) now
+  while [ "$SECONDS" -lt "$until" ]; do
+    now=$(leader_but "$1")
+    if [ -n "$now" ]; then
+      rest "$2"
+      return 0
+    fi
+    rest 1
+  done
+  say "nobody took over from $1 within 90 s"
+}
+
+inflict_node_kill() { # kind machine
+  note "$1" "$2"
+  while [ -n "$(pids_of "$2")" ]; do
+    signal_all KILL "$2"
+  done
+  rest_until_other_leads "$2" 5
+  start_database "$2"
+}
+
+inflict_standby_kill() { # kind machine
+  note "$1" "$2"
+  while [ -n "$(pids_of "$2")" ]; do
+    signal_all KILL "$2"
+  done
+  rest 15
+  start_database "$2"
+}
+
+inflict_postgres_kill() { # kind machine
+  local postmaster
+  postmaster=$(sed -n 1p "$work/$2/state/postgresql/postmaster.pid")
+  note "$1" "$2"
+  kill -KILL "$postmaster"
+  rest 15
+}
+
+inflict_backend_kill() { # kind machine
+  local backend
+  backend=$(backends "$2" | sed -n 1p)
+  [ -n "$backend" ] || { say "no backend of a server at $2"; return 1; }
+  note "$1" "$2"
+  kill -KILL "$backend"
+  rest 15
+}
+
+inflict_server_kill() { # kind machine
+  note "$1" "$2"
+  kill -KILL "${pid[server-$2]}"
+  sleep 5
+  start_server "$2"
+}
+
+inflict_isolation() { # kind machine
+  note "$1" "$2"
+  cut_off "$2"
+  rest_until_other_leads "$2" 5
+  join "$2"
+}
+
+inflict_partition() { # kind machine
+  note "$1" "$2"
+  cut_off "$2" "${databases[@]}"
+  rest_until_other_leads "$2" 5
+  join "$2"
+}
+
+inflict_cancel() { # kind machine
+  local until=$((SECONDS + 8))
+  note "$1" "$2"
+  cut_off "$2" "${databases[@]}"
+  while [ "$SECONDS" -lt "$until" ]; do
+    query "$2" "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null 2>&1 ||
+      break
+    sleep 0.3
+  done
+  rest_until_other_leads "$2" 5
+  join "$2"
+}
+
+inflict_patroni_freeze() { # kind machine
+  note "$1" "$2"
+  kill -STOP "${pid[patroni-$2]}"
+  rest_until_other_leads "$2" 8
+  kill -CONT "${pid[patroni-$2]}"
+}
+
+inflict_postgres_freeze() { # kind machine
+  local each frozen
+  frozen=$(postgres_pids "$2")
+  note "$1" "$2"
+  for each in $frozen; do
+    kill -STOP "$each" 2>/dev/null || true
+  done
+  rest_until_other_leads "$2" 8
+  for each in $frozen; do
+    kill -CONT "$each" 2>/dev/null || true
+  done
+}
+
+inflict_server_freeze() { # kind machine
+  note "$1" "$2"
+  kill -STOP "${pid[server-$2]}"
+  sleep 12
+  kill -CONT "${pid[server-$2]}"
+}
+
+inflict_switchover() { # kind machine
+  local candidate
+  candidate=$(synchronous)
+  note "$1" "$2"
+  inside "$2" "${as_postgres[@]}" patronictl -c "$work/$2/etc/patroni.yml" switchover --master "$2" \
+    --candidate "$candidate" --force >>"$work/$2/log/switchover.log" 2>&1 || say "patronictl: see log-$2/switchover.log"
+  rest 10
+}
+
+inflict_slow() { # kind machine
+  note "$1" "$2"
+  inside "$2" tc qdisc add dev sr-eth root tbf rate 256kbit burst 16k latency 1s
+  rest 20
+  inside "$2" tc qdisc del dev sr-eth root
+}
+
+inflict_full_disk() { # kind machine
+  note "$1" "$2"
+  # Refused at the end, as is meant.
+  dd if=/dev/zero of="$work/$2/state/filler" bs=1M 2>/dev/null || true
+  rest 30
+  rm -f "$work/$2/state/filler"
+}
