@@ -286,12 +286,20 @@ leader() { members | awk '$2 == "leader" { print $1 }'; }
 
 synchronous() { members | awk '$2 == "sync_standby" { print $1 }'; }
 
-# Whether there is one primary with a standby in step, and the third member follows as well.
+# Whether all three see the same: one primary with a standby in step, and the third member follows as well.
 is_whole() {
-  members | awk '
-    $2 == "leader" && $3 == "running" { leaders++ }
-    $2 != "leader" && ($3 == "running" || $3 == "streaming") && $4 ~ /^[0-9]+$/ && $4 < 1000000 { following[$2]++ }
-    END { exit !(leaders == 1 && following["sync_standby"] == 1 && following["replica"] == 1) }'
+  local machine seen first=
+  for machine in "${databases[@]}"; do
+    seen=$(ask_patroni "$machine" cluster | jq -r '
+      [.members[] | select(.role == "leader" and .state == "running") | .name + " " + (.timeline | tostring)] as $leaders
+      | [.members[] | select((.state == "running" or .state == "streaming") and (.lag | type) == "number"
+          and .lag < 1000000)] as $following
+      | if ($leaders | length) == 1 and ([.members[].timeline] | unique | length) == 1
+          and ([$following[].role] | sort) == ["replica", "sync_standby"]
+        then $leaders[0] else empty end' 2>/dev/null) || return 1
+    [ -n "$seen" ] && [ "${first:-$seen}" = "$seen" ] || return 1
+    first=$seen
+  done
 }
 
 wait_whole() { # seconds
