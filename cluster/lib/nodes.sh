@@ -147,8 +147,10 @@ members() { # [a machine that is not asked]
 
 # Makes the tables and the first administrator, and gives both servers the root key.
 make_store() {
-  local machine
-  inside app1 ./strongroom init --config "$work/app1/etc/strongroom.properties" --root-key "$work/root-key" --json \
+  local machine hosts=${address[db1]}:5432,${address[db2]}:5432,${address[db3]}:5432
+  inside app1 ./strongroom init --config "$work/app1/etc/strongroom.properties" \
+    --store "postgres://strongroom_owner@$hosts/strongroom" --password-file "$work/app1/etc/owner-password" \
+    --serving-role strongroom --root-key "$work/root-key" --json \
     >"$work/administrator.json" 2>"$work/app1/log/init.err" || { cat "$work/app1/log/init.err" >&2; return 1; }
   for machine in "${servers[@]}"; do
     cp -p "$work/root-key" "$work/$machine/etc/"
@@ -198,7 +200,7 @@ start_load() {
     "$work/over" >"$work/client/log/load.out" 2>"$work/client/log/load.err" &
   load=$!
   local until=$((SECONDS + 60))
-  until grep -q ready "$work/client/log/load.out"; do
+  until grep -q ready "$work/client/log/load.out" 2>/dev/null; do
     if [ "$SECONDS" -ge "$until" ] || ! kill -0 "$load" 2>/dev/null; then
       say "the clients did not start:"
       tail -n 20 "$work/client/log/load.err" >&2
