@@ -47,6 +47,8 @@ build() {
     say "building"
     mvn -q -B -pl cluster -Dmaven.test.skip=true compile dependency:build-classpath \
       -Dmdep.outputFile=target/classpath -DincludeScope=runtime >&2
+    # Maven leaves the file alone when it would write the same.
+    touch cluster/target/classpath
   fi
 }
 
