@@ -178,14 +178,21 @@ final class Heart implements AutoCloseable {
         throw new SQLException("the connection to the primary was lost");
       }
       if (revision > proved) {
-        beat(now);
+        beatOrDrop(now);
         confirmed(view, revision);
       }
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** A connection that failed is given up; one that was not asked is left alone. */
+  private void beatOrDrop(Link now) throws SQLException {
+    try {
+      beat(now);
     } catch (SQLException e) {
       dropLink();
       throw e;
-    } finally {
-      turn.unlock();
     }
   }
 
