@@ -49,6 +49,7 @@ final class Heart implements AutoCloseable {
   private @Nullable Link link;
 
   private int nextHost;
+  private long lastView;
   private long nextTrim;
   private ViewListener listener = (view, found) -> {};
 
@@ -82,7 +83,7 @@ final class Heart implements AutoCloseable {
     this.onSuperseded = onSuperseded;
     this.standby = new StandbyCheck(options.replication(), nanos);
     this.clock = new ClockCheck(wall);
-    this.succession = new Succession(connections, times.lease(), nanos);
+    this.succession = new Succession(connections, node, times.lease(), nanos);
     long now = nanos.getAsLong();
     this.nextTrim = now;
     this.leaseEnds = now;
@@ -189,7 +190,7 @@ final class Heart implements AutoCloseable {
   /** A connection that failed is given up; one that was not asked is left alone. */
   private void beatOrDrop(Link now) throws SQLException {
     try {
-      beat(now);
+      leaseEnds = beat(now);
     } catch (SQLException e) {
       dropLink();
       throw e;
@@ -224,7 +225,7 @@ final class Heart implements AutoCloseable {
     if (now == null) {
       find(false);
     } else {
-      beat(now);
+      leaseEnds = beat(now);
       standby.look(now);
       succession.settle(now);
       if (isOnDuty() && nanos.getAsLong() - nextTrim >= 0) {
@@ -258,10 +259,13 @@ final class Heart implements AutoCloseable {
     throw reason == null ? new SQLException("no host of the database is a primary") : reason;
   }
 
+  /**
+   * Begins a view. The one before has ended by then: who sees a heartbeat of this server at the new
+   * primary may count on that it reads from no other.
+   */
   private boolean adopt(Host host, Opened opened, boolean first)
       throws SQLException, StoreOpenException {
-    Primary before = primary;
-    Primary found = new Primary(host, opened.identity(), before == null ? 1 : before.view() + 1);
+    Primary found = new Primary(host, opened.identity(), ++lastView);
     Link candidate = connections.link(opened, found.view());
     boolean adopted = false;
     try {
@@ -272,13 +276,15 @@ final class Heart implements AutoCloseable {
         node.register(candidate, times);
       }
       standby.lookAnew(candidate);
-      beat(candidate);
+      primary = null;
+      long lease = beat(candidate);
       if (standby.isAskedFor()) {
         succession.found(candidate, host);
       }
       listener.begins(found.view(), candidate);
       link = candidate;
       proved = 0;
+      leaseEnds = lease;
       primary = found;
       adopted = true;
       if (!first) {
@@ -292,7 +298,8 @@ final class Heart implements AutoCloseable {
     }
   }
 
-  private void beat(Link by) throws SQLException {
+  /** Commits a heartbeat, and returns when the lease that it gives ends. */
+  private long beat(Link by) throws SQLException {
     long began = nanos.getAsLong();
     long wall = clock.now();
     by.run("BEGIN");
@@ -303,10 +310,10 @@ final class Heart implements AutoCloseable {
     }
     boolean onDuty = clock.agrees(wall, database) && node.claimDuty(by, times);
     by.commit();
-    leaseEnds = began + times.lease().toNanos();
     if (onDuty) {
       dutyEnds = began + times.duty().toNanos();
     }
+    return began + times.lease().toNanos();
   }
 
   /** Gives name and duty free and ends the connection. */

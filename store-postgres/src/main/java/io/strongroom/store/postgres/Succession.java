@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,10 +28,12 @@ final class Succession {
   private static final String TIMELINE = "SELECT pg_walfile_name(pg_current_wal_lsn())";
   private static final String SETTLED = "SELECT timeline FROM head";
   private static final String SETTLE = "UPDATE head SET timeline = ? WHERE timeline < ?";
+  private static final String OTHERS = "SELECT name, beat FROM node WHERE name <> ? AND beat > 0";
   private static final int TIMELINE_LENGTH = 8;
   private static final int HEXADECIMAL = 16;
 
   private final Connections connections;
+  private final NodeRow node;
   private final Duration lease;
   private final LongSupplier nanos;
 
@@ -39,8 +43,12 @@ final class Succession {
   private long timeline;
   private boolean settled = true;
 
-  Succession(Connections connections, Duration lease, LongSupplier nanos) {
+  /** When the other servers had been heard of last, as the new primary knew when it was found. */
+  private Map<String, Long> silent = Map.of();
+
+  Succession(Connections connections, NodeRow node, Duration lease, LongSupplier nanos) {
     this.connections = connections;
+    this.node = node;
     this.lease = lease;
     this.nanos = nanos;
     this.opens = nanos.getAsLong();
@@ -58,8 +66,21 @@ final class Succession {
     long now = nanos.getAsLong();
     opens = settled ? now : now + lease.toNanos();
     if (!settled) {
+      silent = others(link);
       Thread.ofVirtual().name("strongroom-succession").start(() -> lookAround(primary));
     }
+  }
+
+  private Map<String, Long> others(Link link) throws SQLException {
+    PreparedStatement select = link.prepare(OTHERS);
+    select.setString(1, node.name());
+    Map<String, Long> beats = new HashMap<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        beats.put(row.getString(1), row.getLong(2));
+      }
+    }
+    return beats;
   }
 
   private static long timelineOf(Link link) throws SQLException {
@@ -97,9 +118,17 @@ final class Succession {
     return String.valueOf(e.getMessage()).contains("refused");
   }
 
-  /** Notes that nobody needs to wait any more, once that is so. */
+  /** Looks whether the others have come, and notes that nobody needs to wait once that is so. */
   void settle(Link link) throws SQLException {
-    if (!settled && waiting() <= 0) {
+    if (settled) {
+      return;
+    }
+    Map<String, Long> now = others(link);
+    if (silent.entrySet().stream()
+        .noneMatch(each -> each.getValue().equals(now.get(each.getKey())))) {
+      opens = Math.min(opens, nanos.getAsLong());
+    }
+    if (waiting() <= 0) {
       PreparedStatement update = link.prepare(SETTLE);
       update.setLong(1, timeline);
       update.setLong(2, timeline);

@@ -16,7 +16,6 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
-import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.postgres.PostgresOptions.Replication;
 import io.strongroom.store.sql.StoreOpenException;
 import java.time.Duration;
@@ -197,35 +196,6 @@ class FaultsTest {
       skipped.addAndGet(SHORT.lease().plusSeconds(1).toNanos());
       assertFalse(store.membership().holds(view));
       var _ = store.membership().refresh();
-    }
-  }
-
-  @Test
-  @DisplayName("DBA-8: changes on a new timeline wait for the leases of the one before")
-  void aNewTimelineWaitsForOneLease() throws Exception {
-    Times longer =
-        new Times(
-            SHORT.heartbeat(),
-            Duration.ofSeconds(3),
-            SHORT.answer(),
-            SHORT.connect(),
-            SHORT.patience(),
-            SHORT.duty());
-    Connections connections = new Connections(options, longer);
-    Host host = options.url().hosts().getFirst();
-    try (Link link = connections.link(connections.open(host), 1)) {
-      Succession first = new Succession(connections, longer.lease(), skipped::get);
-      first.found(link, host);
-      assertEquals(longer.lease().toNanos(), first.waiting());
-      first.settle(link);
-      assertEquals(0, link.number("SELECT timeline FROM head"));
-      skipped.addAndGet(longer.lease().toNanos());
-      first.settle(link);
-      assertEquals(1, link.number("SELECT timeline FROM head"));
-
-      Succession later = new Succession(connections, longer.lease(), skipped::get);
-      later.found(link, host);
-      assertEquals(0, later.waiting());
     }
   }
 
