@@ -43,6 +43,9 @@ final class AuditWriter implements AutoCloseable {
   private long sequence;
   private boolean failed;
 
+  /** Whether the store did not give records of changes the last time. */
+  private boolean unreadable;
+
   /** The last record of a change that is in {@link #lines} or flushed, and how many are there. */
   private long lastChange;
 
@@ -122,9 +125,13 @@ final class AuditWriter implements AutoCloseable {
         lastChange = each.number();
       }
       changes += waiting.size();
+      unreadable = false;
       return waiting.size();
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "records of changes cannot be read", e);
+      if (!unreadable) {
+        LOG.log(System.Logger.Level.ERROR, "records of changes cannot be read for now", e);
+      }
+      unreadable = true;
       return 0;
     }
   }
