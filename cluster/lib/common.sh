@@ -45,7 +45,7 @@ build() {
   fi
   if [ -n "$changed" ]; then
     say "building"
-    mvn -q -B -pl cluster -Dmaven.test.skip=true compile dependency:build-classpath \
+    mvn -q -B -pl cluster -am -Dmaven.test.skip=true compile dependency:build-classpath \
       -Dmdep.outputFile=target/classpath -DincludeScope=runtime >&2
     # Maven leaves the file alone when it would write the same.
     touch cluster/target/classpath

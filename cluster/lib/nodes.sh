@@ -157,10 +157,15 @@ make_store() {
   done
 }
 
+# With a planted bug the server has what brings it on its class path, and else runs as everywhere.
 start_server() { # machine
-  local options=${STRONGROOM_JAVA_OPTIONS:-}
-  [ -z "$planted" ] || options="$options -Dstrongroom.planted=$planted"
-  STRONGROOM_JAVA_OPTIONS=$options inside "$1" ./strongroom serve --config "$work/$1/etc/strongroom.properties" \
+  local command=(./strongroom)
+  if [ -n "$planted" ]; then
+    # shellcheck disable=SC2207 # a list of words
+    command=("$java" $(./strongroom --jvm-options) -Dstrongroom.planted="$planted"
+      -cp "cli/target/lib/*:cluster/target/classes" io.strongroom.cli.Main)
+  fi
+  inside "$1" "${command[@]}" serve --config "$work/$1/etc/strongroom.properties" \
     --root-key "$work/$1/etc/root-key" --data "$work/$1/state/node" \
     >>"$work/$1/log/server.out" 2>>"$work/$1/log/server.err" &
   pid[server-$1]=$!

@@ -17,11 +17,7 @@ final class Reader {
   private final Pace pace = new Pace();
 
   Reader(
-      String name,
-      List<String> secrets,
-      List<Endpoint> endpoints,
-      History history,
-      Random random) {
+      String name, List<String> secrets, List<Endpoint> endpoints, History history, Random random) {
     this.secrets = secrets;
     this.client = new Client(name, endpoints, history);
     this.random = random;

@@ -26,11 +26,7 @@ final class Writer {
   private final Map<String, Integer> counters = new HashMap<>();
 
   Writer(
-      String name,
-      List<String> secrets,
-      List<Endpoint> endpoints,
-      History history,
-      Random random) {
+      String name, List<String> secrets, List<Endpoint> endpoints, History history, Random random) {
     this.secrets = secrets;
     this.client = new Client(name, endpoints, history);
     this.random = random;

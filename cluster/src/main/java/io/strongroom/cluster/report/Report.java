@@ -61,8 +61,7 @@ public final class Report {
           fault.kind(),
           kind ->
               new Unavailable(
-                  Spread.of(ofKind(kind, faults, writes)),
-                  Spread.of(ofKind(kind, faults, reads))));
+                  Spread.of(ofKind(kind, faults, writes)), Spread.of(ofKind(kind, faults, reads))));
     }
     return kinds;
   }
@@ -87,7 +86,8 @@ public final class Report {
   private void print() throws IOException {
     verdict.violations().stream()
         .limit(SHOWN)
-        .forEach(each -> System.err.println(each.kind() + " " + each.secret() + ": " + each.text()));
+        .map(each -> each.kind() + " " + each.secret() + ": " + each.text())
+        .forEach(System.err::println);
     System.out.printf("%nseconds without an answer, by kind of fault%n");
     System.out.printf(ROW, "", "", "writes", "", "", "reads", "", "");
     System.out.printf(ROW, "fault", "times", "median", "95 %", "max", "median", "95 %", "max");

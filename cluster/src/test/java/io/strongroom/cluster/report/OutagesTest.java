@@ -22,9 +22,7 @@ class OutagesTest {
 
   @Test
   void theTimeBeginsWithTheFault() {
-    assertEquals(
-        List.of(20L),
-        longest(List.of(write(5, Outcome.OK), write(30, Outcome.OK)), 10L));
+    assertEquals(List.of(20L), longest(List.of(write(5, Outcome.OK), write(30, Outcome.OK)), 10L));
   }
 
   @Test

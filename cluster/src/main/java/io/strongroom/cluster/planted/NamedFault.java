@@ -1,0 +1,39 @@
+package io.strongroom.cluster.planted;
+
+import io.strongroom.store.postgres.Planted;
+import java.util.Set;
+
+/**
+ * The fault that the system property {@code strongroom.planted} names. A server has it only when
+ * this module is put on its class path, which {@code cluster/run --planted} does.
+ */
+public final class NamedFault implements Planted {
+  private static final String STANDBY_READS = "standby-reads";
+  private static final String IGNORE_WARNINGS = "ignore-warnings";
+  private static final String NO_LEASE = "no-lease";
+  private static final Set<String> NAMES = Set.of(STANDBY_READS, IGNORE_WARNINGS, NO_LEASE);
+
+  private final String name = System.getProperty("strongroom.planted", "");
+
+  /** Refuses a name that no fault has, as a run with it would prove nothing. */
+  public NamedFault() {
+    if (!NAMES.contains(name)) {
+      throw new IllegalStateException("no fault is named '" + name + "'");
+    }
+  }
+
+  @Override
+  public boolean readsStandby() {
+    return name.equals(STANDBY_READS);
+  }
+
+  @Override
+  public boolean ignoresWarnings() {
+    return name.equals(IGNORE_WARNINGS);
+  }
+
+  @Override
+  public boolean ignoresLease() {
+    return name.equals(NO_LEASE);
+  }
+}
