@@ -145,6 +145,34 @@ inflict_patroni_freeze() { # kind machine
   kill -CONT "${pid[patroni-$2]}"
 }
 
+# A server that sees the old primary alone, for as long as nobody stops that.
+inflict_split() { # kind machine
+  local other others=()
+  for other in "${databases[@]}"; do
+    [ "$other" = "$2" ] || others+=("$other")
+  done
+  note "$1" "$2"
+  kill -STOP "${pid[patroni-$2]}"
+  cut_off "$2" "${others[@]}" "${servers[1]}"
+  cut_off "${servers[0]}" "${others[@]}"
+  rest_until_other_leads "$2" 15
+  join "${servers[0]}"
+  join "$2"
+  kill -CONT "${pid[patroni-$2]}"
+}
+
+inflict_replay_pause() { # kind machine
+  local other
+  note "$1" "$2"
+  for other in "${databases[@]}"; do
+    [ "$other" = "$2" ] || query "$other" 'SELECT pg_wal_replay_pause()' >/dev/null
+  done
+  rest 10
+  for other in "${databases[@]}"; do
+    [ "$other" = "$2" ] || query "$other" 'SELECT pg_wal_replay_resume()' >/dev/null
+  done
+}
+
 inflict_postgres_freeze() { # kind machine
   local each frozen
   frozen=$(postgres_pids "$2")
