@@ -161,15 +161,28 @@ inflict_split() { # kind machine
   kill -CONT "${pid[patroni-$2]}"
 }
 
+# The process of a standby that replays what it has received; Patroni would end a pause that is asked for by SQL.
+replaying() { # machine
+  local each
+  for each in $(postgres_pids "$1"); do
+    if grep -qa startup "/proc/$each/cmdline" 2>/dev/null; then
+      printf '%s ' "$each"
+    fi
+  done
+}
+
 inflict_replay_pause() { # kind machine
-  local other
+  local other each stopped=
   note "$1" "$2"
   for other in "${databases[@]}"; do
-    [ "$other" = "$2" ] || query "$other" 'SELECT pg_wal_replay_pause()' >/dev/null
+    [ "$other" = "$2" ] || stopped+="$(replaying "$other") "
+  done
+  for each in $stopped; do
+    kill -STOP "$each"
   done
   rest 10
-  for other in "${databases[@]}"; do
-    [ "$other" = "$2" ] || query "$other" 'SELECT pg_wal_replay_resume()' >/dev/null
+  for each in $stopped; do
+    kill -CONT "$each" 2>/dev/null || true
   done
 }
 
