@@ -26,7 +26,7 @@ final class Freshness implements AutoCloseable {
   private static final long RETRY_MILLIS = 50;
 
   private final Heart heart;
-  private final Links links;
+  private final CurrentLink link;
   private final Feed feed;
   private final Times times;
   private final LongSupplier nanos;
@@ -37,12 +37,11 @@ final class Freshness implements AutoCloseable {
   /** Those who came after the question under way was asked; null for nobody. */
   private @Nullable CompletableFuture<Long> waiting;
 
-  private @Nullable Link link;
   private volatile boolean closed;
 
   Freshness(Heart heart, Links links, Feed feed, Times times, LongSupplier nanos) {
     this.heart = heart;
-    this.links = links;
+    this.link = new CurrentLink(heart, links::openForReading);
     this.feed = feed;
     this.times = times;
     this.nanos = nanos;
@@ -94,7 +93,7 @@ final class Freshness implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      dropLink();
+      link.close();
     }
   }
 
@@ -136,7 +135,7 @@ final class Freshness implements AutoCloseable {
         round.complete(look());
         return;
       } catch (SQLException e) {
-        dropLink();
+        link.close();
         if (closed || nanos.getAsLong() - deadline >= 0) {
           round.completeExceptionally(e);
           return;
@@ -147,28 +146,12 @@ final class Freshness implements AutoCloseable {
   }
 
   private long look() throws SQLException {
-    Primary primary = heart.primary();
-    if (primary == null) {
-      throw new SQLException("there is no primary");
-    }
-    Link now = link;
-    if (now == null || now.view() != primary.view()) {
-      dropLink();
-      now = links.openForReading(primary);
-      link = now;
-    }
+    Link now = link.get();
     heart.prove(now.view(), feed.catchUp(now));
     if (!heart.isLeased(now.view())) {
       throw new SQLException("the lease has ended");
     }
     return now.view();
-  }
-
-  private void dropLink() {
-    if (link != null) {
-      link.close();
-      link = null;
-    }
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Commits one group. The row of the table {@code head} is locked first, so that servers commit one
@@ -31,13 +30,12 @@ final class Groups implements AutoCloseable {
   private static final long SEARCH_MILLIS = 100;
 
   private final Heart heart;
-  private final Links links;
+  private final CurrentLink link;
   private final Feed feed;
   private final NodeOutbox outbox;
   private final NodeRow node;
   private final Times times;
   private final LongSupplier nanos;
-  private @Nullable Link link;
 
   /** What became of a group. */
   sealed interface Result {
@@ -63,7 +61,7 @@ final class Groups implements AutoCloseable {
       Times times,
       LongSupplier nanos) {
     this.heart = heart;
-    this.links = links;
+    this.link = new CurrentLink(heart, links::open);
     this.feed = feed;
     this.outbox = outbox;
     this.node = node;
@@ -77,14 +75,14 @@ final class Groups implements AutoCloseable {
     long revision;
     Link by;
     try {
-      by = current();
+      by = link.get();
       LockSupport.parkNanos(Math.max(0, heart.keptBack()));
       revision = apply(by, group, announcement);
     } catch (SQLException e) {
-      dropLink();
+      link.close();
       return PostgresCommits.isFaultOfData(e) ? new Result.Faulty(e) : new Result.Missed(e);
     } catch (RuntimeException e) {
-      dropLink();
+      link.close();
       return new Result.Faulty(e);
     }
     String touched = announcement.text();
@@ -92,7 +90,7 @@ final class Groups implements AutoCloseable {
     try {
       by.commit();
     } catch (SQLException e) {
-      dropLink();
+      link.close();
       feed.abandoned();
       return settle(group, revision, touched, e);
     }
@@ -129,23 +127,9 @@ final class Groups implements AutoCloseable {
     } catch (SQLException e) {
       // What this server has not put into memory it will find among the changes.
       Failures.log(System.Logger.Level.WARNING, "a change is not in memory: " + e.getMessage());
-      dropLink();
+      link.close();
       feed.abandoned();
     }
-  }
-
-  private Link current() throws SQLException {
-    Primary primary = heart.primary();
-    if (primary == null) {
-      throw new SQLException("there is no primary");
-    }
-    Link now = link;
-    if (now == null || now.view() != primary.view()) {
-      dropLink();
-      now = links.open(primary);
-      link = now;
-    }
-    return now;
   }
 
   /**
@@ -156,7 +140,7 @@ final class Groups implements AutoCloseable {
     long deadline = nanos.getAsLong() + times.patience().toNanos();
     while (nanos.getAsLong() - deadline < 0) {
       try {
-        Link by = current();
+        Link by = link.get();
         by.run("BEGIN");
         var _ = by.number(LOCK_HEAD);
         boolean stored = isMine(by, revision);
@@ -168,7 +152,7 @@ final class Groups implements AutoCloseable {
         }
         return new Result.Missed(why);
       } catch (SQLException e) {
-        dropLink();
+        link.close();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SEARCH_MILLIS));
       }
     }
@@ -185,15 +169,8 @@ final class Groups implements AutoCloseable {
     }
   }
 
-  private void dropLink() {
-    if (link != null) {
-      link.close();
-      link = null;
-    }
-  }
-
   @Override
   public void close() {
-    dropLink();
+    link.close();
   }
 }
