@@ -12,6 +12,7 @@ import io.strongroom.store.sql.CheckReport;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.store.sql.move.Move;
+import io.strongroom.store.sql.move.MoveCheck;
 import io.strongroom.store.sql.move.MoveSource;
 import io.strongroom.store.sql.move.MoveTarget;
 import io.strongroom.store.sqlite.SqliteMove;
@@ -106,7 +107,7 @@ final class MoveCommand implements Callable<Integer> {
         Thread.sleep(POLL);
       }
     }
-    return move.finish(keyring);
+    return move.finish(new MoveCheck(keyring));
   }
 
   private void say(String line) {

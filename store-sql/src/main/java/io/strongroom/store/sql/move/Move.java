@@ -1,10 +1,6 @@
 package io.strongroom.store.sql.move;
 
-import io.strongroom.keys.Keyring;
 import io.strongroom.store.sql.CheckReport;
-import io.strongroom.store.sql.Findings;
-import io.strongroom.store.sql.RowChecks;
-import io.strongroom.store.sql.SqlConnection;
 import io.strongroom.store.sql.StoreOpenException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -137,23 +133,17 @@ public final class Move {
    * @throws StoreOpenException if the two differ, or something does not open; the target is no
    *     store then
    */
-  public CheckReport finish(Keyring keyring) throws SQLException, StoreOpenException {
+  public CheckReport finish(MoveCheck check) throws SQLException, StoreOpenException {
     long last = copy();
     while (last > 0) {
       last = copy();
     }
-    CheckReport report = check(target.connection(), keyring);
+    CheckReport report = check.of(target.connection());
     if (!report.isWhole()) {
       throw new StoreOpenException(
           "what was moved is damaged: " + String.join("; ", report.problems()));
     }
     target.finish();
     return report;
-  }
-
-  private static CheckReport check(SqlConnection connection, Keyring keyring) throws SQLException {
-    Findings findings = new Findings();
-    new RowChecks(connection, keyring, findings).run();
-    return findings.report();
   }
 }
