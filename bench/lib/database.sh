@@ -5,27 +5,23 @@
 as_database() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 
 start_database() {
-  local bin home=$directory/database
-  bin=$(dirname "$(find /usr/lib/postgresql -name initdb | sort -V | tail -1)")
+  local home=$directory/database
+  programs=$(dirname "$(find /usr/lib/postgresql -name initdb | sort -V | tail -1)")
   mkdir -p "$home"
   if [ "$(id -u)" = 0 ]; then chown postgres "$home"; fi
-  as_database "$bin/initdb" -D "$home/data" -A trust -U postgres >/dev/null
-  port=$((20000 + RANDOM % 20000))
-  as_database "$bin/postgres" -D "$home/data" -p "$port" -c listen_addresses=127.0.0.1 \
-    -c unix_socket_directories= -c "synchronous_commit=on" >"$directory/database.log" 2>&1 &
-  database=$!
-  for _ in $(seq 100); do
-    if "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; then break; fi
-    sleep 0.1
-  done
-  "$bin/createdb" -h 127.0.0.1 -p "$port" -U postgres strongroom
+  as_database "$programs/initdb" -D "$home/data" -A trust -U postgres >/dev/null
+  port=$((20000 + RANDOM % 10000))
+  as_database "$programs/pg_ctl" -D "$home/data" -w -l "$home/log" \
+    -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=''" start >/dev/null
+  database=$home/data
+  "$programs/createdb" -h 127.0.0.1 -p "$port" -U postgres strongroom
+  # shellcheck disable=SC2034 # read by who sources this
   store=postgres://postgres@127.0.0.1:$port/strongroom
 }
 stop_everything() {
   stop_all
   if [ -n "${database:-}" ]; then
-    pkill -INT -P "$database" 2>/dev/null || kill -INT "$database" 2>/dev/null || true
-    wait "$database" 2>/dev/null || true
+    as_database "$programs/pg_ctl" -D "$database" -m fast stop >/dev/null
   fi
 }
 trap stop_everything EXIT
