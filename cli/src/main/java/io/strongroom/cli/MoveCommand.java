@@ -1,10 +1,6 @@
 package io.strongroom.cli;
 
-import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
-import io.strongroom.keys.RootKey;
-import io.strongroom.keys.RootKeyException;
-import io.strongroom.keys.RootKeyFile;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.store.postgres.PostgresMove;
 import io.strongroom.store.postgres.PostgresOptions;
@@ -78,7 +74,7 @@ final class MoveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Refusal, InterruptedException {
     try (MoveSource source = source();
-        Keyring keyring = keyring(source.header());
+        Keyring keyring = StoreFiles.keyring(source.header(), from, rootKey);
         MoveTarget target = target(source.header())) {
       CheckReport report = move(source, target, keyring);
       say(
@@ -131,20 +127,5 @@ final class MoveCommand implements Callable<Integer> {
   private PostgresOptions options(String url) throws Refusal {
     ServerConfig config = database.load(Map.of(), url);
     return Objects.requireNonNull(DatabaseOptions.database(config));
-  }
-
-  private Keyring keyring(StoreHeader header) throws Refusal {
-    try {
-      RootKey root = RootKeyFile.read(rootKey);
-      Keyring keyring = Keyring.of(root, header.storeId(), Entropy.secure());
-      if (!keyring.matches(header.checkValue())) {
-        throw new Refusal(
-            "%s is not the root key of %s (that is key %s)"
-                .formatted(rootKey, from, header.rootKeyId()));
-      }
-      return keyring;
-    } catch (RootKeyException e) {
-      throw new Refusal(e);
-    }
   }
 }

@@ -9,7 +9,6 @@ import io.strongroom.server.config.ConfigException;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
 import io.strongroom.server.tls.ServerTls;
-import io.strongroom.store.postgres.PostgresOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -109,12 +108,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private StorePlace place(ServerConfig config) throws Refusal {
-    PostgresOptions options = DatabaseOptions.database(config);
-    if (options == null) {
-      return StoreFiles.place(data, config, null);
+    boolean isElsewhere = !config.text(Setting.STORE_URL).isEmpty();
+    if (isElsewhere) {
+      StoreFiles.makeOwn(data);
     }
-    StoreFiles.makeOwn(data);
-    return StoreFiles.place(null, config, null);
+    return StoreFiles.place(isElsewhere ? null : data, config, null);
   }
 
   private static Targets targets(ServerConfig config) throws Refusal {

@@ -165,7 +165,15 @@ final class StoreFiles {
   /** Returns the keys of a store, once the root key has been recognised as its own. */
   static Keyring keyring(StorePlace place, Path rootKeyFile) throws Refusal {
     try {
-      StoreHeader header = place.readHeader();
+      return keyring(place.readHeader(), place.toString(), rootKeyFile);
+    } catch (StoreOpenException e) {
+      throw new Refusal(e);
+    }
+  }
+
+  /** The same for a header that was read already; {@code place} names the store for people. */
+  static Keyring keyring(StoreHeader header, String place, Path rootKeyFile) throws Refusal {
+    try {
       RootKey root = RootKeyFile.read(rootKeyFile);
       Keyring keyring = Keyring.of(root, header.storeId(), Entropy.secure());
       if (!keyring.matches(header.checkValue())) {
@@ -174,7 +182,7 @@ final class StoreFiles {
                 .formatted(rootKeyFile, place, header.rootKeyId()));
       }
       return keyring;
-    } catch (StoreOpenException | RootKeyException e) {
+    } catch (RootKeyException e) {
       throw new Refusal(e);
     }
   }
