@@ -122,7 +122,7 @@ start_database() { # machine
 }
 
 start_proxy() {
-  inside proxy haproxy -db -f "$work/proxy/etc/haproxy.cfg" >>"$work/proxy/log/haproxy.log" 2>&1 &
+  (exec ip netns exec sr-proxy haproxy -db -f "$work/proxy/etc/haproxy.cfg") >>"$work/proxy/log/haproxy.log" 2>&1 &
   pid[proxy]=$!
   disown
 }
@@ -157,7 +157,8 @@ make_store() {
   done
 }
 
-# With a planted bug the server has what brings it on its class path, and else runs as everywhere.
+# With a planted bug the server has what brings it on its class path, and else runs as everywhere. What is noted is the
+# process of the server itself, not a shell around it: signals are sent there.
 start_server() { # machine
   local command=(./strongroom)
   if [ -n "$planted" ]; then
@@ -165,9 +166,10 @@ start_server() { # machine
     command=("$java" $(./strongroom --jvm-options) -Dstrongroom.planted="$planted"
       -cp "cli/target/lib/*:cluster/target/classes" io.strongroom.cli.Main)
   fi
-  inside "$1" "${command[@]}" serve --config "$work/$1/etc/strongroom.properties" \
-    --root-key "$work/$1/etc/root-key" --data "$work/$1/state/node" \
-    >>"$work/$1/log/server.out" 2>>"$work/$1/log/server.err" &
+  (
+    exec ip netns exec "sr-$1" "${command[@]}" serve --config "$work/$1/etc/strongroom.properties" \
+      --root-key "$work/$1/etc/root-key" --data "$work/$1/state/node"
+  ) >>"$work/$1/log/server.out" 2>>"$work/$1/log/server.err" &
   pid[server-$1]=$!
   disown
 }
