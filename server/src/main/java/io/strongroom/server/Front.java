@@ -9,7 +9,7 @@ import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.Answerer;
 import io.strongroom.server.http.BodyRoom;
 import java.nio.charset.StandardCharsets;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +21,53 @@ final class Front implements Answerer {
   /** The process is there and answers. */
   static final String LIVE = "/_health/live";
 
-  /** The store takes and gives. */
+  /** More requests should come; see {@link Readiness}. */
   static final String READY = "/_health/ready";
 
   private final Gateway gateway;
   private final LongBodies longBodies;
   private final Membership membership;
-  private final BooleanSupplier ready;
+  private final Supplier<Readiness> readiness;
   private final @Nullable BrowserGuard guard;
   private final @Nullable DevClock clock;
+
+  /** What a balancer is told. */
+  enum Readiness {
+    /** The store takes and gives. */
+    READY(200),
+
+    /** No call would be answered. */
+    UNREADY(503),
+
+    /**
+     * Calls are answered, but no more should come, as the process was told to stop. Balancers that
+     * look take this for a failure, or, as HAProxy calls it, for a soft stop: connections that
+     * there are may go on.
+     */
+    LEAVING(404);
+
+    private final int status;
+
+    Readiness(int status) {
+      this.status = status;
+    }
+
+    int status() {
+      return status;
+    }
+  }
 
   Front(
       Gateway gateway,
       LongBodies longBodies,
       Membership membership,
-      BooleanSupplier ready,
+      Supplier<Readiness> readiness,
       @Nullable BrowserGuard guard,
       @Nullable DevClock clock) {
     this.gateway = gateway;
     this.longBodies = longBodies;
     this.membership = membership;
-    this.ready = ready;
+    this.readiness = readiness;
     this.guard = guard;
     this.clock = clock;
   }
@@ -73,7 +99,7 @@ final class Front implements Answerer {
           return health(200);
         }
         case READY -> {
-          return health(ready.getAsBoolean() && membership.isReady() ? 200 : 503);
+          return health(readiness.get().status());
         }
         default -> {}
       }

@@ -6,6 +6,7 @@ import io.strongroom.core.store.Store;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
 import io.strongroom.rotators.builtin.Rotators;
+import io.strongroom.server.Front.Readiness;
 import io.strongroom.server.function.FunctionRoom;
 import io.strongroom.server.http.HttpListener;
 import io.strongroom.server.oidc.Issuers;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +79,13 @@ public final class Server implements AutoCloseable {
         new Assembly(
             store, keyring, settings, entropy, clocks, issuers, functions, auditing.recorder());
     AtomicBoolean ready = new AtomicBoolean(true);
+    BooleanSupplier works = () -> auditing.isHealthy() && store.membership().isReady();
     Front front =
         new Front(
             assembly.gateway,
             assembly.longBodies,
             store.membership(),
-            () -> ready.get() && auditing.isHealthy(),
+            () -> readiness(ready.get(), works),
             guard(settings),
             devClock(clocks));
     ServerTls tls = settings.tls();
@@ -109,6 +112,13 @@ public final class Server implements AutoCloseable {
     RotationScheduler rotations = assembly.rotations;
     return new Server(
         store, keyring, tls, issuers, background, rotations, listener, auditing, functions, ready);
+  }
+
+  private static Readiness readiness(boolean stays, BooleanSupplier works) {
+    if (!stays) {
+      return Readiness.LEAVING;
+    }
+    return works.getAsBoolean() ? Readiness.READY : Readiness.UNREADY;
   }
 
   private static Issuers issuers(
