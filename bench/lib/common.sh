@@ -57,13 +57,16 @@ program() { # the server's own options, so that echo and server run alike
   "$java" -XX:-UsePerfData --enable-native-access=ALL-UNNAMED -cp "bench/target/classes:$(cat bench/target/classpath)" "$@"
 }
 
+# What starts a server; another way to start it has the same options after it.
+launcher=(./strongroom)
+
 start_server() { # more options of serve
   local log=$directory/server.log began
   : >"$log"
   began=$(date +%s%N)
   local where=(--data "$directory/data")
   case " $* " in *" --data "*) where=() ;; esac
-  ./strongroom serve "${where[@]}" --root-key "$directory/root-key" --port 0 "$@" \
+  "${launcher[@]}" serve "${where[@]}" --root-key "$directory/root-key" --port 0 "$@" \
     >"$log" 2>"$directory/server.err" &
   started+=($!)
   wait_ready "$log"

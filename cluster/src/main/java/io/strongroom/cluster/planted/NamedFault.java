@@ -36,4 +36,9 @@ public final class NamedFault implements Planted {
   public boolean ignoresLease() {
     return name.equals(NO_LEASE);
   }
+
+  @Override
+  public boolean asksForEach() {
+    return false;
+  }
 }

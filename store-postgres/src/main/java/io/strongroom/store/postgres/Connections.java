@@ -27,9 +27,13 @@ final class Connections {
   private final Planted planted;
 
   Connections(PostgresOptions options, Times times) {
+    this(options, times, Planted.ofThisBuild());
+  }
+
+  Connections(PostgresOptions options, Times times, Planted planted) {
     this.options = options;
     this.times = times;
-    this.planted = Planted.ofThisBuild();
+    this.planted = planted;
   }
 
   /** Returns what this build has of faults. */

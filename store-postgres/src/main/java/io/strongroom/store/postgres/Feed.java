@@ -128,7 +128,8 @@ final class Feed {
     } else {
       memory.forget(touched.toString(), link);
     }
-    applied = upTo;
+    // While the change of this server settled, another thread may have come further.
+    applied = Math.max(applied, upTo);
   }
 
   /** Notes that a change with this number is about to be committed. */

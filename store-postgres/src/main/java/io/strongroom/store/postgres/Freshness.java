@@ -132,7 +132,7 @@ final class Freshness implements AutoCloseable {
     long deadline = nanos.getAsLong() + times.patience().toNanos();
     while (true) {
       try {
-        round.complete(look());
+        round.complete(look(link.get()));
         return;
       } catch (SQLException e) {
         link.close();
@@ -145,8 +145,12 @@ final class Freshness implements AutoCloseable {
     }
   }
 
-  private long look() throws SQLException {
-    Link now = link.get();
+  /**
+   * Asks the primary once, by a connection to it.
+   *
+   * @return the view in which what is in memory is as new as the question
+   */
+  long look(Link now) throws SQLException {
     heart.prove(now.view(), feed.catchUp(now));
     if (!heart.isLeased(now.view())) {
       throw new SQLException("the lease has ended");

@@ -3,8 +3,9 @@ package io.strongroom.store.postgres;
 import java.util.ServiceLoader;
 
 /**
- * Faults that a test build has, to see that its checker notices them. Nobody else has a service of
- * this kind on the class path, and then there are none.
+ * Faults that a test build has, to see that its checker notices them, and a way of reading that a
+ * benchmark compares. Nobody else has a service of this kind on the class path, and then there is
+ * none of that.
  */
 public interface Planted {
 
@@ -16,6 +17,12 @@ public interface Planted {
 
   /** Tells whether reads go on without a confirmed heartbeat (against DBA-8). */
   boolean ignoresLease();
+
+  /**
+   * Tells whether each call asks the primary by itself, by one of the connections for reads. That
+   * is no fault: it is what one question for all who wait is measured against.
+   */
+  boolean asksForEach();
 
   /** Returns what this build has. */
   static Planted ofThisBuild() {
@@ -36,6 +43,11 @@ public interface Planted {
 
     @Override
     public boolean ignoresLease() {
+      return false;
+    }
+
+    @Override
+    public boolean asksForEach() {
       return false;
     }
   }

@@ -31,8 +31,18 @@ final class PostgresReaders implements Readers, AutoCloseable {
     this.turns = new Semaphore(size, true);
   }
 
+  /** A question that needs to know which view its connection belongs to. */
+  interface Question<R extends @Nullable Object> {
+    R ask(Link link) throws SQLException;
+  }
+
   @Override
   public <R extends @Nullable Object> R read(Query<R> query) {
+    return ask(query::run);
+  }
+
+  /** Asks by a connection that nobody else uses meanwhile. */
+  <R extends @Nullable Object> R ask(Question<R> question) {
     if (closed || !takeTurn()) {
       throw Failures.unavailable();
     }
@@ -40,7 +50,7 @@ final class PostgresReaders implements Readers, AutoCloseable {
     boolean healthy = false;
     try {
       link = take();
-      R found = query.run(link);
+      R found = question.ask(link);
       healthy = true;
       return found;
     } catch (SQLException e) {

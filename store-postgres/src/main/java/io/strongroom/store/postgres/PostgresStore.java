@@ -31,6 +31,7 @@ public final class PostgresStore extends SqlStore {
       PostgresReaders readers,
       PostgresCommits commits,
       Freshness freshness,
+      LongSupplier refresh,
       Memory memory,
       NodeOutbox outbox,
       String node) {}
@@ -42,10 +43,10 @@ public final class PostgresStore extends SqlStore {
     this.commits = parts.commits();
     this.freshness = parts.freshness();
     this.numbers = new Numbers(parts.commits());
-    this.membership = new Membered(parts.node(), heart, freshness);
+    this.membership = new Membered(parts.node(), heart, parts.refresh());
   }
 
-  private record Membered(String node, Heart heart, Freshness freshness) implements Membership {
+  private record Membered(String node, Heart heart, LongSupplier freshness) implements Membership {
     @Override
     public boolean isAlone() {
       return false;
@@ -53,7 +54,7 @@ public final class PostgresStore extends SqlStore {
 
     @Override
     public long refresh() {
-      return freshness.await();
+      return freshness.getAsLong();
     }
 
     @Override
@@ -158,7 +159,8 @@ public final class PostgresStore extends SqlStore {
       InstantSource wall,
       Runnable onSuperseded)
       throws StoreOpenException {
-    return open(options, session, nanos, wall, onSuperseded, Times.defaults());
+    return open(
+        options, session, nanos, wall, onSuperseded, Times.defaults(), Planted.ofThisBuild());
   }
 
   static PostgresStore open(
@@ -167,11 +169,12 @@ public final class PostgresStore extends SqlStore {
       LongSupplier nanos,
       InstantSource wall,
       Runnable onSuperseded,
-      Times times)
+      Times times,
+      Planted planted)
       throws StoreOpenException {
     var _ = readHeader(options);
     NodeRow node = new NodeRow(options.node(), session);
-    Connections connections = new Connections(options, times);
+    Connections connections = new Connections(options, times, planted);
     Links links = new Links(connections);
     Memory memory = Memory.empty(options.caches());
     Feed feed = new Feed(memory);
@@ -196,8 +199,10 @@ public final class PostgresStore extends SqlStore {
     }
     freshness.start();
     commits.start();
+    LongSupplier refresh =
+        planted.asksForEach() ? () -> readers.ask(freshness::look) : freshness::await;
     return new PostgresStore(
-        new Parts(heart, readers, commits, freshness, memory, outbox, options.node()));
+        new Parts(heart, readers, commits, freshness, refresh, memory, outbox, options.node()));
   }
 
   @Override

@@ -67,13 +67,18 @@ final class Databases implements AutoCloseable {
   }
 
   static PostgresStore open(PostgresOptions options) throws StoreOpenException {
+    return open(options, new Planted.None());
+  }
+
+  static PostgresStore open(PostgresOptions options, Planted planted) throws StoreOpenException {
     return PostgresStore.open(
         options,
         UUID.randomUUID().toString(),
         System::nanoTime,
         InstantSource.system(),
         () -> {},
-        Times.defaults());
+        Times.defaults(),
+        planted);
   }
 
   static StoreHeader header() {

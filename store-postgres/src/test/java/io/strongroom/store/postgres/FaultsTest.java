@@ -80,7 +80,8 @@ class FaultsTest {
         () -> System.nanoTime() + skipped.get(),
         wall,
         () -> {},
-        SHORT);
+        SHORT,
+        new Planted.None());
   }
 
   private void set(String sql) {

@@ -69,14 +69,19 @@ class SeveralServersTest {
   @BeforeEach
   void open() throws StoreOpenException {
     options = databases.fresh();
-    one = Databases.open(options);
-    other = Databases.open(databases.options(options.url().database(), "node-2"));
+    one = openServer(options);
+    other = openServer(databases.options(options.url().database(), "node-2"));
   }
 
   @AfterEach
   void close() {
     one.close();
     other.close();
+  }
+
+  /** Opens a store; see {@link QuestionForEachTest}. */
+  PostgresStore openServer(PostgresOptions at) throws StoreOpenException {
+    return Databases.open(at);
   }
 
   private static Secret find(Store store, String name) {
@@ -196,7 +201,7 @@ class SeveralServersTest {
     other.forgetRecords(last);
     assertEquals(List.of(), other.waitingRecords(0, 10));
     other.close();
-    other = Databases.open(databases.options(options.url().database(), "node-2"));
+    other = openServer(databases.options(options.url().database(), "node-2"));
     assertEquals(List.of(), other.waitingRecords(0, 10));
     assertEquals(1, one.waitingRecords(0, 10).size());
   }
@@ -216,10 +221,10 @@ class SeveralServersTest {
   @Test
   void aNameBelongsToOneServer() throws StoreOpenException {
     StoreOpenException refused =
-        assertThrows(StoreOpenException.class, () -> Databases.open(options).close());
+        assertThrows(StoreOpenException.class, () -> openServer(options).close());
     assertTrue(String.valueOf(refused.getMessage()).contains("node-1"), refused.getMessage());
     one.close();
-    one = Databases.open(options);
+    one = openServer(options);
   }
 
   @Test
