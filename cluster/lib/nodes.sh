@@ -127,6 +127,28 @@ start_proxy() {
   disown
 }
 
+# What the proxy takes a server for: UP, NOLB while it drains, or DOWN.
+seen_by_proxy() { # machine
+  /usr/bin/python3 -I -S -c 'import socket, sys
+proxy = socket.socket(socket.AF_UNIX)
+proxy.connect(sys.argv[1])
+proxy.sendall(b"show stat\n")
+sys.stdout.write(b"".join(iter(lambda: proxy.recv(65536), b"")).decode())' "$work/proxy/run/haproxy.sock" |
+    awk -F, -v machine="$1" '$1 == "servers" && $2 == machine { print $18 }'
+}
+
+wait_used() { # machine seconds
+  local until=$((SECONDS + $2))
+  until [ "$(seen_by_proxy "$1")" = UP ]; do
+    if [ "$SECONDS" -ge "$until" ]; then
+      say "the proxy does not use $1 after $2 s: $(seen_by_proxy "$1")"
+      return 1
+    fi
+    sleep 0.3
+    revive
+  done
+}
+
 # What Patroni of a machine says at a path of its REST interface.
 ask_patroni() { # machine path
   inside client curl -s --max-time 2 --cacert "$work/made/ca.crt" --cert "$work/made/db1/machine.crt" \
@@ -192,9 +214,11 @@ wait_ready() { # machine seconds
   done
 }
 
-# Clients at each server and at the proxy.
+# Clients at each server and at the proxy. Where a fault has to spare the proxy's clients, those try again as the SDK
+# does; else each attempt of all is looked at by itself.
 start_load() {
-  local endpoints=https://${address[proxy]}:$port machine
+  local endpoints=https://${address[proxy]}:$port machine retries=none
+  [ "${times[rolling-restart]:-0}" = 0 ] || retries=ordinary
   for machine in "${servers[@]}"; do
     endpoints=$endpoints,https://${address[$machine]}:$port
   done
@@ -204,7 +228,7 @@ start_load() {
     -Djavax.net.ssl.trustStore="$work/trusted.p12" -Djavax.net.ssl.trustStorePassword=trusted \
     -cp "cluster/target/classes:$(cat cluster/target/classpath)" io.strongroom.cluster.load.Load \
     "$work/administrator.json" "$endpoints" "$writers" "$secrets_of_writer" "$seed" "$directory/history.jsonl" \
-    "$work/over" >"$work/client/log/load.out" 2>"$work/client/log/load.err" &
+    "$work/over" "$retries" >"$work/client/log/load.out" 2>"$work/client/log/load.err" &
   load=$!
   local until=$((SECONDS + 60))
   until grep -q ready "$work/client/log/load.out" 2>/dev/null; do

@@ -46,7 +46,8 @@ public final class History implements AutoCloseable {
         member(line, "endpoint"),
         Long.parseLong(member(line, "start")),
         Long.parseLong(member(line, "end")),
-        Outcome.valueOf(member(line, "outcome").toUpperCase(Locale.ROOT)));
+        Outcome.valueOf(member(line, "outcome").toUpperCase(Locale.ROOT)),
+        Integer.parseInt(line.getOrDefault("attempts", "1")));
   }
 
   private static String member(Map<String, String> line, String name) {
@@ -88,6 +89,9 @@ public final class History implements AutoCloseable {
       json.writeNumberField("start", operation.start());
       json.writeNumberField("end", operation.end());
       json.writeStringField("outcome", operation.outcome().name().toLowerCase(Locale.ROOT));
+      if (operation.attempts() > 1) {
+        json.writeNumberField("attempts", operation.attempts());
+      }
       if (why != null) {
         json.writeStringField("why", why);
       }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param start nanoseconds of a clock that all processes share, before the call
  * @param end the same, after the call
  * @param outcome what is known about it
+ * @param attempts how often the client sent it, 1 or more; the others were tries again
  */
 public record Operation(
     String process,
@@ -25,7 +26,8 @@ public record Operation(
     String endpoint,
     long start,
     long end,
-    Outcome outcome) {
+    Outcome outcome,
+    int attempts) {
 
   /** What was asked for. */
   public enum Kind {
@@ -54,6 +56,23 @@ public record Operation(
     if (value == null && (kind == Kind.WRITE || outcome == Outcome.OK)) {
       throw new IllegalArgumentException("without a value");
     }
+    if (attempts < 1) {
+      throw new IllegalArgumentException("never sent");
+    }
+  }
+
+  /** A call of one attempt. */
+  public Operation(
+      String process,
+      Kind kind,
+      String secret,
+      @Nullable String value,
+      @Nullable String version,
+      String endpoint,
+      long start,
+      long end,
+      Outcome outcome) {
+    this(process, kind, secret, value, version, endpoint, start, end, outcome, 1);
   }
 
   /** Whether it read something. */

@@ -26,6 +26,7 @@ final class Client {
   private final String name;
   private final List<Endpoint> endpoints;
   private final List<SecretsManagerClient> clients = new ArrayList<>();
+  private final Attempts attempts = new Attempts();
   private final History history;
 
   Client(String name, List<Endpoint> endpoints, History history) {
@@ -33,7 +34,7 @@ final class Client {
     this.endpoints = endpoints;
     this.history = history;
     for (Endpoint endpoint : endpoints) {
-      clients.add(endpoint.client());
+      clients.add(endpoint.client(attempts));
     }
   }
 
@@ -89,17 +90,32 @@ final class Client {
     Content content = intended;
     Outcome outcome = Outcome.OK;
     String why = null;
+    SdkException failure = null;
     try {
       content = call.apply(clients.get(endpoint));
     } catch (SdkException e) {
-      outcome = outcome(e);
-      why = why(e);
+      failure = e;
     }
     long end = System.nanoTime();
+    int sent = attempts.take();
+    if (failure != null) {
+      // What became of the attempts before the last one is not known.
+      outcome = sent > 1 ? Outcome.UNKNOWN : outcome(failure);
+      why = why(failure);
+    }
     String place = endpoints.get(endpoint).toString();
     history.add(
         new Operation(
-            name, kind, secret, content.value(), content.version(), place, start, end, outcome),
+            name,
+            kind,
+            secret,
+            content.value(),
+            content.version(),
+            place,
+            start,
+            end,
+            outcome,
+            sent),
         why);
     return outcome;
   }

@@ -10,15 +10,24 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Where a server or the proxy is reached. Each client of it makes one attempt for each call: what
- * becomes of an attempt is for the history, and whether there is another one for the caller.
+ * Where a server or the proxy is reached.
+ *
+ * @param retries what its clients do about an attempt that failed
  */
-record Endpoint(URI url, AccessKey key) {
+record Endpoint(URI url, AccessKey key, Retries retries) {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration ANSWER = Duration.ofSeconds(5);
 
+  /** What a client does about an attempt that failed. */
+  enum Retries {
+    /** Nothing: what becomes of each attempt is for the history. */
+    NONE,
+    /** What the SDK does unless it is told otherwise, as with clients in the field. */
+    ORDINARY
+  }
+
   /** Makes a client of one process. */
-  SecretsManagerClient client() {
+  SecretsManagerClient client(Attempts attempts) {
     return SecretsManagerClient.builder()
         .endpointOverride(url)
         .region(Region.US_EAST_1)
@@ -26,7 +35,13 @@ record Endpoint(URI url, AccessKey key) {
             StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
         .httpClientBuilder(
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ANSWER))
-        .overrideConfiguration(c -> c.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .overrideConfiguration(
+            c -> {
+              c.addExecutionInterceptor(attempts);
+              if (retries == Retries.NONE) {
+                c.retryStrategy(AwsRetryStrategy.doNotRetry());
+              }
+            })
         .build();
   }
 

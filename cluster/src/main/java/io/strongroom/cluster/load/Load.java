@@ -1,12 +1,14 @@
 package io.strongroom.cluster.load;
 
 import io.strongroom.cluster.history.History;
+import io.strongroom.cluster.load.Endpoint.Retries;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 
@@ -35,13 +37,16 @@ public final class Load {
    *
    * @param arguments the file of the access key, URLs with commas between them, how many writers,
    *     how many secrets each of them has, the seed of what they choose, the file for the history,
-   *     and the file whose presence ends it
+   *     the file whose presence ends it, and whether clients of the first URL try again as the SDK
+   *     does ("ordinary") or make one attempt ("none"), as all others do
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     AccessKey key = AccessKey.read(Path.of(arguments[0]));
     List<Endpoint> endpoints = new ArrayList<>();
+    Retries retries = Retries.valueOf(arguments[7].toUpperCase(Locale.ROOT));
     for (String url : arguments[1].split(",", -1)) {
-      endpoints.add(new Endpoint(URI.create(url), key));
+      endpoints.add(new Endpoint(URI.create(url), key, retries));
+      retries = Retries.NONE;
     }
     int writers = Integer.parseInt(arguments[2]);
     int secretsOfEach = Integer.parseInt(arguments[3]);

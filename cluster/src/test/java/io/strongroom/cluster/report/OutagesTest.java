@@ -16,7 +16,7 @@ class OutagesTest {
 
   private static List<Long> longest(List<Operation> history, Long... starts) {
     List<Fault> faults =
-        List.of(starts).stream().map(start -> new Fault("kill", "db1", start)).toList();
+        List.of(starts).stream().map(start -> Fault.of("kill", "db1", start)).toList();
     return Outages.longest(history, faults, operation -> operation.kind() == Kind.WRITE);
   }
 
