@@ -34,6 +34,7 @@ inflict() { # kind
   case $1 in
     standby-kill) target=$(synchronous) ;;
     server-kill | server-freeze) target=${servers[RANDOM % ${#servers[@]}]} ;;
+    rolling-restart) target=${servers[*]} ;;
     *) target=$(leader) ;;
   esac
   hurt=$target
@@ -214,6 +215,37 @@ inflict_server_freeze() { # kind machine
   sleep 10
   require_silent "$2"
   kill -CONT "${pid[server-$2]}"
+}
+
+# One server after the other is told to stop and started again, the second once the proxy uses the first. Clients at the
+# proxy must not notice, which is for the report to say.
+inflict_rolling_restart() { # kind machines
+  local machine start
+  start=$(nanoseconds)
+  say "$(date +%T) $1 of $2"
+  for machine in $2; do
+    hurt=$machine
+    kill -TERM "${pid[server-$machine]}"
+    wait_ended "$machine" 30
+    start_server "$machine"
+    hurt=
+    wait_ready "$machine" 60
+    wait_used "$machine" 30
+  done
+  printf '{"kind": "%s", "target": "%s", "start": %s, "end": %s, "spares": "%s"}\n' "$1" "$2" "$start" \
+    "$(nanoseconds)" "${address[proxy]}:$port" >>"$directory/faults.jsonl"
+}
+
+# Until a server that was told to stop has ended.
+wait_ended() { # machine seconds
+  local until=$((SECONDS + $2))
+  while is_running "server-$1"; do
+    if [ "$SECONDS" -ge "$until" ]; then
+      say "the server $1 has not ended after $2 s"
+      return 1
+    fi
+    sleep 0.2
+  done
 }
 
 inflict_switchover() { # kind machine
