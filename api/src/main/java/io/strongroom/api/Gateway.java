@@ -1,7 +1,6 @@
 package io.strongroom.api;
 
 import io.strongroom.core.audit.AuditRecord;
-import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.function.Function;
@@ -330,32 +329,33 @@ public final class Gateway {
   private <I, O> O write(WriteOperation<I, O> operation, I in, Call call) {
     recorder.requireRoom();
     SecretId target = operation.target(in);
+    I ready =
+        operation instanceof PreparedOperation<I, O> slow ? prepared(slow, in, target, call) : in;
     return secrets.update(
         target,
         call,
         call.region(),
         secret -> {
           call.trail().deciding();
-          require(operation, in, target, secret, call);
+          require(operation, ready, target, secret, call);
           Change<O> change =
               secret == null
-                  ? operation.decideMissing(in, call)
-                  : operation.decide(in, secret, call);
+                  ? operation.decideMissing(ready, call)
+                  : operation.decide(ready, secret, call);
           return change.writes().isEmpty() ? change : recorded(operation, change, call);
         });
   }
 
+  /** What takes long is done for nobody who may not. */
+  private <I, O> I prepared(PreparedOperation<I, O> operation, I in, SecretId target, Call call) {
+    Secret secret = secrets.find(target, call.account(), call.region());
+    require(operation, in, target, secret, call);
+    return secret == null ? in : operation.prepare(in, secret, call);
+  }
+
   private <O> Change<O> recorded(WriteOperation<?, O> operation, Change<O> change, Call call) {
     AuditRecord own = call.record(operation, change.answer());
-    if (own == null) {
-      return change;
-    }
-    List<AuditRecord> records = new ArrayList<>(1);
-    records.add(own);
-    for (ServiceEvent event : change.events()) {
-      records.add(recorder.record(event));
-    }
-    return change.recorded(records);
+    return own == null ? change : recorder.recorded(change, own);
   }
 
   private <I, O> O write(FunctionWriteOperation<I, O> operation, I in, Call call) {

@@ -5,11 +5,14 @@ import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.audit.ServiceEvents;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.store.Change;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.HmacSha256;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,19 @@ public final class Recorder implements ServiceEvents {
   @Override
   public AuditRecord record(ServiceEvent event) {
     return writer.write(event, clock.instant());
+  }
+
+  /**
+   * Adds to a change the records that are stored with it: that of the call, and those of what the
+   * service does besides.
+   */
+  <O> Change<O> recorded(Change<O> change, AuditRecord own) {
+    List<AuditRecord> records = new ArrayList<>(1);
+    records.add(own);
+    for (ServiceEvent event : change.events()) {
+      records.add(record(event));
+    }
+    return change.recorded(records);
   }
 
   @Override

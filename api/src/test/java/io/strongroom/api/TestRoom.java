@@ -7,6 +7,8 @@ import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.lambda.LambdaOperations;
 import io.strongroom.api.lambda.UploadRule;
 import io.strongroom.api.organizations.OrganizationsOperations;
+import io.strongroom.api.secrets.PolicyProver;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.api.sts.StsOperations;
 import io.strongroom.core.function.BuiltInFunctions;
@@ -109,6 +111,9 @@ final class TestRoom {
   final AtomicReference<FunctionRunner> runner =
       new AtomicReference<>((_, _) -> new FunctionRunner.Unavailable("not here"));
 
+  /** Proves what policies are public; a test may say how. */
+  final AtomicReference<PolicyProver> prover = new AtomicReference<>(TestProofs::prove);
+
   /** What was to be run later: the function and how many bytes it gets. */
   final List<String> events = new ArrayList<>();
 
@@ -136,10 +141,14 @@ final class TestRoom {
   private final Keyring keyring;
 
   private TestRoom(Authentication.Mode mode, SettableClock clock) {
-    this(mode, clock, UploadRule.Mode.ON);
+    this(mode, clock, UploadRule.Mode.ON, PublicPolicyRule.Mode.AS_ASKED);
   }
 
-  private TestRoom(Authentication.Mode mode, SettableClock clock, UploadRule.Mode uploads) {
+  private TestRoom(
+      Authentication.Mode mode,
+      SettableClock clock,
+      UploadRule.Mode uploads,
+      PublicPolicyRule.Mode publicPolicies) {
     this.clock = clock;
     uses = new LastUses(store, clock);
     keyring =
@@ -170,6 +179,8 @@ final class TestRoom {
             accesses,
             tokens,
             new Rotations(rotationFunctions, rotationTokens(), hurried::add),
+            new PublicPolicyRule(
+                publicPolicies, (policy, arns) -> prover.get().prove(policy, arns)),
             new SeededEntropy(5));
     iamOperations =
         IamOperations.operations(directories, credentials, uses, tokens, new SeededEntropy(8));
@@ -287,7 +298,19 @@ final class TestRoom {
   /** A lenient server that takes no code. */
   static TestRoom withoutUploads() {
     return new TestRoom(
-        new Authentication.Mode.Lenient(ACCOUNT, REGION), new SettableClock(), UploadRule.Mode.OFF);
+        new Authentication.Mode.Lenient(ACCOUNT, REGION),
+        new SettableClock(),
+        UploadRule.Mode.OFF,
+        PublicPolicyRule.Mode.AS_ASKED);
+  }
+
+  /** A lenient server that refuses public policies always. */
+  static TestRoom closedToThePublic() {
+    return new TestRoom(
+        new Authentication.Mode.Lenient(ACCOUNT, REGION),
+        new SettableClock(),
+        UploadRule.Mode.ON,
+        PublicPolicyRule.Mode.ALWAYS);
   }
 
   /** Issues a key of the root with {@link #KEY_SECRET}. */

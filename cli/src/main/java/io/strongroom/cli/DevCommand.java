@@ -1,6 +1,7 @@
 package io.strongroom.cli;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
@@ -149,7 +150,8 @@ final class DevCommand implements Callable<Integer> {
         data == null ? null : AuditSettings.in(data),
         functions(),
         Clocks.movable(),
-        RotationTargets.forDevelopment(port));
+        RotationTargets.forDevelopment(port),
+        PublicPolicyRule.Mode.AS_ASKED);
   }
 
   private FunctionHosting functions() {

@@ -142,6 +142,7 @@ final class ServeCommand implements Callable<Integer> {
         config.audit(data),
         config.functions(data, rootKey),
         Clocks.system(),
-        targets(config));
+        targets(config),
+        config.publicPolicies());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
@@ -90,7 +91,8 @@ class AddFunctionTest {
                 AuditSettings.in(Files.createDirectory(directory.resolve("log"))),
                 FunctionHosting.open(null, List.of()),
                 Clocks.system(),
-                RotationTargets.STRICT));
+                RotationTargets.STRICT,
+                PublicPolicyRule.Mode.AS_ASKED));
   }
 
   @AfterEach

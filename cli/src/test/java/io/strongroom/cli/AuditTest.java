@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.Clocks;
@@ -111,7 +112,8 @@ class AuditTest {
             AuditSettings.in(data()),
             FunctionHosting.closed(),
             Clocks.system(),
-            RotationTargets.STRICT));
+            RotationTargets.STRICT,
+            PublicPolicyRule.Mode.AS_ASKED));
   }
 
   private static SecretsManagerClient client(Server server, AwsBasicCredentials credentials) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.strongroom.api.Authentication;
 import io.strongroom.api.lambda.UploadRule;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
@@ -176,6 +177,7 @@ class FunctionPermissionsTest {
             narrow,
             List.of()),
         Clocks.system(),
-        RotationTargets.STRICT);
+        RotationTargets.STRICT,
+        PublicPolicyRule.Mode.AS_ASKED);
   }
 }

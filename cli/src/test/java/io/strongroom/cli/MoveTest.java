@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.core.function.Code;
 import io.strongroom.core.function.FunctionCommit;
 import io.strongroom.core.function.FunctionWrite;
@@ -95,7 +96,8 @@ class MoveTest {
             AuditSettings.in(directory),
             FunctionHosting.closed(),
             Clocks.system(),
-            RotationTargets.STRICT));
+            RotationTargets.STRICT,
+            PublicPolicyRule.Mode.AS_ASKED));
   }
 
   private Server serve(String place) throws Exception {

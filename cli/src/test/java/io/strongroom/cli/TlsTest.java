@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.server.Clocks;
@@ -196,7 +197,8 @@ class TlsTest {
             AuditSettings.in(data()),
             FunctionHosting.closed(),
             Clocks.system(),
-            RotationTargets.STRICT);
+            RotationTargets.STRICT,
+            PublicPolicyRule.Mode.AS_ASKED);
     try (Server server = Server.start(created.store(), created.keyring(), settings)) {
       assertEquals("https://127.0.0.1:" + server.address().getPort(), Serving.url(server));
       try (SecretsManagerClient client =

@@ -14,6 +14,7 @@ import io.strongroom.api.iam.IamOperations;
 import io.strongroom.api.kms.KmsOperations;
 import io.strongroom.api.lambda.LambdaOperations;
 import io.strongroom.api.organizations.OrganizationsOperations;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.api.secrets.SecretCalls;
 import io.strongroom.api.secrets.SecretsOperations;
 import io.strongroom.api.sts.StsOperations;
@@ -57,7 +58,7 @@ import java.time.InstantSource;
 
 /**
  * All parts of a server between the socket and the store, put together by constructors and in
- * order. It owns nothing that would have to be closed but the rotations under way.
+ * order. It owns nothing that would have to be closed but the rotations and the proofs under way.
  */
 final class Assembly {
 
@@ -72,6 +73,7 @@ final class Assembly {
   final KeyUpkeep upkeep;
   final RotationScheduler rotations;
   final RoleSessions roles;
+  final ProofPool proofs;
   final LongBodies longBodies;
 
   Assembly(
@@ -130,6 +132,8 @@ final class Assembly {
             watch,
             System::nanoTime,
             RotationScheduler.Limits.DEFAULT);
+    // A reference to the method would load the analyzer now, and not with the first proof.
+    proofs = new ProofPool((policy, arns) -> PublicProofs.prove(policy, arns));
     Operations ofSecrets =
         SecretsOperations.operations(
             store,
@@ -140,6 +144,7 @@ final class Assembly {
             accesses,
             tokens,
             new Rotations(functions, rotationTokens, rotations),
+            new PublicPolicyRule(settings.publicPolicies(), proofs),
             entropy);
     SigV4Verifier verifier =
         new SigV4Verifier(directories, credentials, sessions, clocks.real(), clock, failures);

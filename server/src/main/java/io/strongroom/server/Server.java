@@ -34,6 +34,7 @@ public final class Server implements AutoCloseable {
   private final Issuers issuers;
   private final Background background;
   private final RotationScheduler rotations;
+  private final ProofPool proofs;
   private final HttpListener listener;
   private final Auditing auditing;
   private final FunctionRoom functions;
@@ -46,6 +47,7 @@ public final class Server implements AutoCloseable {
       Issuers issuers,
       Background background,
       RotationScheduler rotations,
+      ProofPool proofs,
       HttpListener listener,
       Auditing auditing,
       FunctionRoom functions,
@@ -56,6 +58,7 @@ public final class Server implements AutoCloseable {
     this.issuers = issuers;
     this.background = background;
     this.rotations = rotations;
+    this.proofs = proofs;
     this.listener = listener;
     this.auditing = auditing;
     this.functions = functions;
@@ -109,9 +112,18 @@ public final class Server implements AutoCloseable {
       background.repeat(tls::warnIfExpiring, ServerTls.CHECK_INTERVAL);
     }
     background.repeat(auditing.recorder()::recordStrangers, Auditing.STRANGERS_INTERVAL);
-    RotationScheduler rotations = assembly.rotations;
     return new Server(
-        store, keyring, tls, issuers, background, rotations, listener, auditing, functions, ready);
+        store,
+        keyring,
+        tls,
+        issuers,
+        background,
+        assembly.rotations,
+        assembly.proofs,
+        listener,
+        auditing,
+        functions,
+        ready);
   }
 
   private static Readiness readiness(boolean stays, BooleanSupplier works) {
@@ -247,6 +259,7 @@ public final class Server implements AutoCloseable {
     issuers.close();
     background.close();
     rotations.close();
+    proofs.close();
     functions.close();
     auditing.close();
     closeAll(store, keyring, tls);

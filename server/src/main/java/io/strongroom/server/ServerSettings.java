@@ -1,6 +1,7 @@
 package io.strongroom.server;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.sigv4.FailureLimit;
 import io.strongroom.rotators.target.Targets;
 import io.strongroom.server.audit.AuditSettings;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param functions which functions there are
  * @param clocks what time it is
  * @param targets which databases built-in rotators may reach
+ * @param publicPolicies when public policies of secrets are refused
  */
 public record ServerSettings(
     InetSocketAddress listen,
@@ -44,7 +46,8 @@ public record ServerSettings(
     @Nullable AuditSettings audit,
     FunctionHosting functions,
     Clocks clocks,
-    Targets targets) {
+    Targets targets,
+    PublicPolicyRule.Mode publicPolicies) {
 
   /** How often secrets whose recovery window ended are looked for, if nothing else is set. */
   public static final Duration DEFAULT_PURGE_INTERVAL = Duration.ofSeconds(60);
@@ -65,6 +68,7 @@ public record ServerSettings(
         null,
         FunctionHosting.closed(),
         Clocks.system(),
-        RotationTargets.STRICT);
+        RotationTargets.STRICT,
+        PublicPolicyRule.Mode.AS_ASKED);
   }
 }

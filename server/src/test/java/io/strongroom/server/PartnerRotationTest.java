@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.api.Authentication;
 import io.strongroom.api.WireResponse;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.core.function.FunctionStore;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Decision;
@@ -114,7 +115,8 @@ class PartnerRotationTest {
               null,
               FunctionHosting.closed(),
               clocks,
-              RotationTargets.STRICT);
+              RotationTargets.STRICT,
+              PublicPolicyRule.Mode.AS_ASKED);
       FunctionStore functions = store;
       FunctionRoom room =
           FunctionRoom.open(

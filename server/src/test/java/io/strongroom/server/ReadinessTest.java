@@ -3,6 +3,7 @@ package io.strongroom.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.strongroom.api.Authentication;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Founding;
 import io.strongroom.core.store.MemoryStore;
@@ -56,7 +57,8 @@ class ReadinessTest {
             null,
             FunctionHosting.closed(),
             Clocks.system(),
-            RotationTargets.STRICT));
+            RotationTargets.STRICT,
+            PublicPolicyRule.Mode.AS_ASKED));
   }
 
   private static int status(Server server, String path) throws Exception {

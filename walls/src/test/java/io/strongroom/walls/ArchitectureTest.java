@@ -142,6 +142,12 @@ class ArchitectureTest {
     mayNotUse("io.strongroom.api..", "io.strongroom.store..");
     mayNotUse("io.strongroom.api..", "io.strongroom.rotators..");
     mayNotUse("io.strongroom.api..", "io.strongroom.server..");
+    for (String other : List.of("core", "api", "store", "rotators", "functions", "server", "cli")) {
+      mayNotUse("io.strongroom.analyzer..", "io.strongroom." + other + "..");
+    }
+    for (String other : List.of("keys", "iam", "core", "api", "store", "rotators", "functions")) {
+      mayNotUse("io.strongroom." + other + "..", "io.strongroom.analyzer..");
+    }
     for (String other : List.of("iam", "core", "api", "store", "server")) {
       mayNotUse("io.strongroom.functions..", "io.strongroom." + other + "..");
     }
@@ -262,7 +268,7 @@ class ArchitectureTest {
             "comes from another class",
             call -> !call.getOriginOwner().equals(call.getTargetOwner()));
     return target(owner(operation))
-        .and(target(nameMatching("read|decide|decideMissing|answer")))
+        .and(target(nameMatching("read|prepare|decide|decideMissing|answer")))
         .and(fromElsewhere);
   }
 }

@@ -38,6 +38,7 @@ public final class SecretsOperations {
       AccessDays accesses,
       PageTokens tokens,
       Rotations rotations,
+      PublicPolicyRule publicPolicies,
       Entropy entropy) {
     SecretListing listing = new SecretListing(store, accesses, tokens);
     GetSecretValue getSecretValue = new GetSecretValue(vault, accesses);
@@ -54,7 +55,7 @@ public final class SecretsOperations {
             getSecretValue,
             new ListSecretVersionIds(vault, tokens),
             new ListSecrets(listing),
-            new PutResourcePolicy(authorizer, principals),
+            new PutResourcePolicy(authorizer, principals, publicPolicies),
             new PutSecretValue(vault, rotations.tokens()),
             new RemoveRegionsFromReplication(secrets),
             new ReplicateSecretToRegions(),
@@ -65,6 +66,6 @@ public final class SecretsOperations {
             new UntagResource(),
             new UpdateSecret(vault),
             new UpdateSecretVersionStage(),
-            new ValidateResourcePolicy(secrets, authorizer)));
+            new ValidateResourcePolicy(secrets, authorizer, publicPolicies.prover())));
   }
 }

@@ -15,7 +15,6 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.store.Secrets;
-import io.strongroom.iam.policy.BroadAccess;
 import io.strongroom.iam.policy.PolicyDocument;
 import io.strongroom.iam.policy.PolicyParser;
 import io.strongroom.iam.policy.PolicySyntaxException;
@@ -83,10 +82,16 @@ final class ValidateResourcePolicy
 
   private final Authorizer authorizer;
 
-  /** Looks for the named secret in {@code secrets}; {@code authorizer} foresees lock-outs. */
-  ValidateResourcePolicy(Secrets secrets, Authorizer authorizer) {
+  private final PolicyProver prover;
+
+  /**
+   * Looks for the named secret in {@code secrets}; {@code authorizer} foresees lock-outs, and
+   * {@code prover} knows what is public.
+   */
+  ValidateResourcePolicy(Secrets secrets, Authorizer authorizer, PolicyProver prover) {
     this.secrets = secrets;
     this.authorizer = authorizer;
+    this.prover = prover;
   }
 
   @Override
@@ -129,8 +134,10 @@ final class ValidateResourcePolicy
       return List.of(new Finding("SYNTAX", PolicyFindings.findingText(e.kind())));
     }
     List<Finding> findings = new ArrayList<>();
-    if (BroadAccess.isBroad(document)) {
-      findings.add(new Finding("PUBLIC_POLICY", PolicyFindings.BROAD));
+    List<String> arns = secret == null ? List.of() : PutResourcePolicy.governed(secret);
+    String broad = PolicyFindings.broad(PolicyFindings.BROAD, prover.prove(document, arns));
+    if (broad != null) {
+      findings.add(new Finding("PUBLIC_POLICY", broad));
     }
     if (secret != null && authorizer.locksOut(document, secret, call)) {
       findings.add(new Finding("LOCK_OUT", PolicyFindings.LOCK_OUT));

@@ -57,6 +57,63 @@ class PoliciesTest extends Scenarios {
         () -> attach(made.arn(), "not a policy"));
   }
 
+  /** Lets everybody in, and says of whom it is true or not by a condition. */
+  private static String when(String effect, String operator, String value) {
+    return """
+        {"Effect":"%s","Principal":"*","Action":"secretsmanager:GetSecretValue","Resource":"*",
+        "Condition":{"%s":{"aws:PrincipalArn":"%s"}}}\
+        """
+        .formatted(effect, operator, value);
+  }
+
+  private static String of(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  @Test
+  void putResourcePolicyAcceptsWhatADenyTakesBack() {
+    CreateSecretResponse made = create("taken-back");
+    String role = "arn:aws:iam::111122223333:role/x";
+    String allow = when("Allow", "ArnNotEquals", "arn:aws:iam::444455556666:role/y");
+    assertRefused(
+        PublicPolicyException.class,
+        "You can't attach a resource-based policy that allows broad access to the secret.",
+        () -> attach(made.arn(), of(allow)));
+    String closed = of(allow, when("Deny", "ArnNotEquals", role));
+    assertEquals(made.arn(), attach(made.arn(), closed).arn());
+    assertTrue(
+        client()
+            .validateResourcePolicy(r -> r.secretId(made.arn()).resourcePolicy(closed))
+            .policyValidationPassed());
+  }
+
+  @Test
+  void putResourcePolicyRefusesWhatOnlyLooksSafe() {
+    CreateSecretResponse made = create("looks-safe");
+    // The path of a role may contain colons, so such a role can be made in any account.
+    String open = of(when("Allow", "StringLike", "*:111122223333:role/x"));
+    assertRefused(
+        PublicPolicyException.class,
+        "You can't attach a resource-based policy that allows broad access to the secret.",
+        () -> attach(made.arn(), open));
+    assertFalse(
+        client().validateResourcePolicy(r -> r.resourcePolicy(open)).policyValidationPassed());
+    String closed = of(when("Allow", "StringLike", "arn:aws:iam::111122223333:role/*"));
+    assertEquals(made.arn(), attach(made.arn(), closed).arn());
+  }
+
+  @Test
+  void putResourcePolicyJudgesTheSecretAtHand() {
+    CreateSecretResponse made = create("own");
+    CreateSecretResponse other = create("other");
+    String policy = BROAD.replace("\"Resource\":\"*\"", "\"Resource\":\"" + other.arn() + "\"");
+    assertEquals(made.arn(), attach(made.arn(), policy).arn());
+    assertRefused(
+        PublicPolicyException.class,
+        "You can't attach a resource-based policy that allows broad access to the secret.",
+        () -> attach(other.arn(), policy));
+  }
+
   @Test
   void getResourcePolicyPrintsItAgain() {
     CreateSecretResponse made = create("print");

@@ -1,6 +1,7 @@
 package io.strongroom.cli.sdk;
 
 import io.strongroom.api.Authentication.Mode;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Founding;
 import io.strongroom.core.key.KmsKeys;
@@ -120,7 +121,8 @@ final class RunningServer implements AutoCloseable {
             AuditSettings.in(auth == Auth.STRICT ? directory.resolve("data") : directory),
             FunctionHosting.open(null, List.of()).with(remotes),
             Clocks.system(),
-            RotationTargets.STRICT);
+            RotationTargets.STRICT,
+            PublicPolicyRule.Mode.AS_ASKED);
     Server server = Server.start(store, keyring, settings);
     return new RunningServer(server, credentials(minted), directory, auth);
   }

@@ -38,11 +38,6 @@ public record ActionPattern(String service, String operation) {
     return service.equals(ANY);
   }
 
-  /** Tells whether the pattern covers any action, existing or not, of a service. */
-  boolean reaches(String otherService) {
-    return service.equals(ANY) || service.equalsIgnoreCase(otherService);
-  }
-
   private static boolean isLetterOrDigit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }

@@ -63,17 +63,6 @@ public record IpRange(InetAddress address, int prefixBits) {
     return (isV4() ? V4_BITS : V6_BITS) - prefixBits;
   }
 
-  /** Tells whether the range lies within the private addresses of RFC 1918. */
-  boolean isPrivate() {
-    byte[] bytes = address.getAddress();
-    int first = bytes[0] & 0xff;
-    int second = bytes[1] & 0xff;
-    return isV4()
-        && ((first == 10 && prefixBits >= 8)
-            || (first == 172 && (second & 0xf0) == 16 && prefixBits >= 12)
-            || (first == 192 && second == 168 && prefixBits >= 16));
-  }
-
   private static @Nullable InetAddress address(String text) {
     boolean v6 = text.indexOf(':') >= 0;
     int dots = 0;

@@ -1,6 +1,7 @@
 package io.strongroom.server.config;
 
 import io.strongroom.api.lambda.UploadRule;
+import io.strongroom.api.secrets.PublicPolicyRule;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import io.strongroom.iam.sigv4.FailureLimit;
@@ -147,6 +148,13 @@ public final class ServerConfig {
         way(),
         text(Setting.FUNCTIONS_PERMISSIONS).equals("secret") ? new NarrowSession(others()) : null,
         remotes);
+  }
+
+  /** Returns when public policies of secrets are refused. */
+  public PublicPolicyRule.Mode publicPolicies() {
+    return text(Setting.POLICIES_BLOCK_PUBLIC).equals("always")
+        ? PublicPolicyRule.Mode.ALWAYS
+        : PublicPolicyRule.Mode.AS_ASKED;
   }
 
   private List<String> others() {

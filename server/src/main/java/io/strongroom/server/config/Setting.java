@@ -160,6 +160,12 @@ public enum Setting {
       1,
       86_400,
       "How often secrets whose recovery window has ended are looked for."),
+  POLICIES_BLOCK_PUBLIC(
+      "policies.block-public",
+      Pattern.compile("as-asked|always"),
+      "as-asked",
+      "as-asked: PutResourcePolicy refuses public policies if BlockPublicPolicy says so; always:"
+          + " whatever it says."),
   FUNCTIONS_UPLOAD(
       "functions.upload",
       Pattern.compile("on|off"),

@@ -8,8 +8,10 @@ import java.util.Locale;
  * @param name as the policy spells it
  * @param folded in lower case, as it is compared
  */
-record ConditionKey(String name, String folded) {
-  static ConditionKey of(String name) {
+public record ConditionKey(String name, String folded) {
+
+  /** Returns the key of this name, in whatever case. */
+  public static ConditionKey of(String name) {
     return new ConditionKey(name, name.toLowerCase(Locale.ROOT));
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: IAM User Guide, "IAM policy elements: Variables and tags".
  */
-sealed interface Piece {
+public sealed interface Piece {
 
   /** Text as written, in which wildcards have their meaning. */
   record Plain(String text) implements Piece {}

@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes maps, lists and texts as JSON. */
-final class JsonText {
+public final class JsonText {
 
   private JsonText() {}
 
-  static String of(Object value) {
+  /** Returns a value as JSON, without white space; whatever is no map or list is a text. */
+  public static String of(Object value) {
     return switch (value) {
       case Map<?, ?> map ->
           map.entrySet().stream()

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * policies as JSON (maps, lists and texts) for every question anew, tries all ways to match, and
  * knows nothing of compiling.
  */
-final class NaiveEvaluator {
+public final class NaiveEvaluator {
   private final NaiveRequest request;
   private final NaiveConditions conditions;
   private boolean ofKey;
@@ -28,7 +28,7 @@ final class NaiveEvaluator {
    *     provider, credentials; those that apply
    * @param keys the condition keys of the request, each a text or a list of texts
    */
-  record NaiveRequest(
+  public record NaiveRequest(
       Map<String, String> names,
       String action,
       String resource,
@@ -36,7 +36,7 @@ final class NaiveEvaluator {
       Map<String, Object> keys) {}
 
   /** All policies; null where there is no such set. */
-  record NaivePolicies(
+  public record NaivePolicies(
       @Nullable List<Object> organization,
       List<Object> identity,
       @Nullable Object resource,
@@ -44,7 +44,8 @@ final class NaiveEvaluator {
       @Nullable Object boundary,
       @Nullable List<Object> session) {}
 
-  NaiveEvaluator(NaiveRequest request) {
+  /** Asks about one request. */
+  public NaiveEvaluator(NaiveRequest request) {
     this.request = request;
     TreeMap<String, Object> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     keys.putAll(request.keys());
@@ -53,7 +54,7 @@ final class NaiveEvaluator {
   }
 
   /** Returns {@code allow}, {@code token}, or {@code deny} or {@code none} and the place. */
-  String judge(NaivePolicies all) {
+  public String judge(NaivePolicies all) {
     ofKey = all.resourceKind().equals("KEY");
     if (isBarredToken()) {
       return "token";
