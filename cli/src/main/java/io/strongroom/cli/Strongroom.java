@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       AuditCommand.class,
       ClockCommand.class,
-      FunctionsCommand.class
+      FunctionsCommand.class,
+      PolicyCommand.class
     })
 final class Strongroom implements Runnable {
   @Spec private CommandSpec spec;
