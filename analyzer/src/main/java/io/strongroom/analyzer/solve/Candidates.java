@@ -18,7 +18,6 @@ import java.util.TreeSet;
  */
 final class Candidates {
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
-  private static final BigDecimal FIRST_TIME = BigDecimal.valueOf(Instant.MIN.getEpochSecond());
   private static final BigDecimal LAST_TIME =
       BigDecimal.valueOf(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
 
@@ -91,7 +90,6 @@ final class Candidates {
   private static String timeText(BigDecimal time) {
     boolean shown =
         time.stripTrailingZeros().scale() <= 0
-            && time.compareTo(FIRST_TIME) > 0
             && time.signum() >= 0
             && time.compareTo(LAST_TIME) < 0;
     return shown ? Instant.ofEpochSecond(time.longValue()).toString() : time.toPlainString();
