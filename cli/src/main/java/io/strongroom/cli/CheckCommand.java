@@ -2,6 +2,7 @@ package io.strongroom.cli;
 
 import io.strongroom.keys.Keyring;
 import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreOpenException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -35,8 +36,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Refusal {
-    CheckReport report = check();
+    StorePlace place = StoreFiles.place(data, database.load(Map.of()), null);
     PrintStream out = System.out;
+    out.println("The store has " + format(place) + ".");
+    CheckReport report = check(place);
     report.problems().forEach(problem -> out.println("PROBLEM " + problem));
     out.printf(
         "%d secrets, %d sealed values, %d KMS keys, %d accounts, %d identities, %d access keys,"
@@ -56,8 +59,15 @@ final class CheckCommand implements Callable<Integer> {
     return report.isWhole() ? 0 : DAMAGED;
   }
 
-  private CheckReport check() throws Refusal {
-    StorePlace place = StoreFiles.place(data, database.load(Map.of()), null);
+  private static StoreFormat format(StorePlace place) throws Refusal {
+    try {
+      return place.readFormat();
+    } catch (StoreOpenException e) {
+      throw new Refusal(e);
+    }
+  }
+
+  private CheckReport check(StorePlace place) throws Refusal {
     try {
       if (rootKey == null) {
         return place.check(null);

@@ -2,7 +2,8 @@ package io.strongroom.cli;
 
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.store.postgres.PostgresOptions;
-import io.strongroom.store.postgres.PostgresStore;
+import io.strongroom.store.postgres.PostgresUpgrade;
+import io.strongroom.store.sql.FormatChange;
 import io.strongroom.store.sql.StoreOpenException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -39,9 +40,11 @@ final class MigrateCommand implements Callable<Integer> {
       throw new Refusal("--store says which database; a directory is migrated when it is served");
     }
     try {
-      int from = PostgresStore.migrate(options, servingRole);
+      FormatChange change = PostgresUpgrade.migrate(options, servingRole);
       PrintWriter err = spec.commandLine().getErr();
-      err.println("The store in " + options.url() + " had format " + from + " and is up to date.");
+      err.println(
+          "The store in %s had format %d and has %s."
+              .formatted(options.url(), change.before().format(), change.after()));
       err.flush();
       return 0;
     } catch (StoreOpenException e) {

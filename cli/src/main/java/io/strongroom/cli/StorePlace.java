@@ -5,7 +5,10 @@ import io.strongroom.keys.Keyring;
 import io.strongroom.store.postgres.PostgresCheck;
 import io.strongroom.store.postgres.PostgresOptions;
 import io.strongroom.store.postgres.PostgresStore;
+import io.strongroom.store.postgres.PostgresUpgrade;
 import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.FormatChange;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.store.sqlite.SqliteStore;
@@ -32,6 +35,12 @@ sealed interface StorePlace {
    */
   Store open(Runnable onFailure) throws StoreOpenException;
 
+  /** Reads what the store says of its format, and changes nothing. */
+  StoreFormat readFormat() throws StoreOpenException;
+
+  /** Ends the time in which releases of the format before may serve the store. */
+  FormatChange finalise() throws StoreOpenException;
+
   /** Looks at every record; without a keyring nothing is opened. */
   CheckReport check(@Nullable Keyring keyring) throws StoreOpenException;
 
@@ -55,6 +64,16 @@ sealed interface StorePlace {
     @Override
     public CheckReport check(@Nullable Keyring keyring) throws StoreOpenException {
       return StoreCheck.check(data, keyring);
+    }
+
+    @Override
+    public StoreFormat readFormat() throws StoreOpenException {
+      return SqliteStore.readFormat(data);
+    }
+
+    @Override
+    public FormatChange finalise() throws StoreOpenException {
+      return SqliteStore.finalise(data);
     }
 
     @Override
@@ -89,6 +108,16 @@ sealed interface StorePlace {
     @Override
     public CheckReport check(@Nullable Keyring keyring) throws StoreOpenException {
       return PostgresCheck.check(options, keyring);
+    }
+
+    @Override
+    public StoreFormat readFormat() throws StoreOpenException {
+      return PostgresUpgrade.readFormat(options);
+    }
+
+    @Override
+    public FormatChange finalise() throws StoreOpenException {
+      return PostgresUpgrade.finalise(options);
     }
 
     @Override

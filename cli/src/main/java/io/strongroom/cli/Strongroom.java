@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       ServeCommand.class,
       MigrateCommand.class,
+      FinaliseCommand.class,
       MoveCommand.class,
       CheckCommand.class,
       AuditCommand.class,

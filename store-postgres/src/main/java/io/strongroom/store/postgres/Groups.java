@@ -21,9 +21,15 @@ import java.util.function.LongSupplier;
 final class Groups implements AutoCloseable {
   private static final String TAKE_HEAD =
       "UPDATE head SET revision = revision + 1 WHERE one = 1 RETURNING revision";
-  private static final String LOCK_HEAD = "SELECT revision FROM head WHERE one = 1 FOR UPDATE";
+
+  /** Keeps all others from committing until the transaction ends. */
+  static final String LOCK_HEAD = "SELECT revision FROM head WHERE one = 1 FOR UPDATE";
+
+  /** Under the lock: a store that was finalised takes no change of an older release. */
   private static final String ANNOUNCE =
-      "INSERT INTO change (revision, node, session, touched) VALUES (?, ?, ?, ?)";
+      "INSERT INTO change (revision, node, session, touched) SELECT ?, ?, ?, ? FROM store_header"
+          + " WHERE format > 0 AND serves_from <= ?";
+
   private static final String MINE =
       "SELECT count(*) FROM change WHERE revision = ? AND node = ? AND session = ?";
 
@@ -117,7 +123,10 @@ final class Groups implements AutoCloseable {
     announce.setString(2, node.name());
     announce.setString(3, node.session());
     announce.setString(4, announcement.text());
-    announce.executeUpdate();
+    announce.setInt(5, node.format());
+    if (announce.executeUpdate() == 0) {
+      throw new SQLException("the store does not serve this release any more");
+    }
     return revision;
   }
 

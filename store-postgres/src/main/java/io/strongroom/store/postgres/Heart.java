@@ -65,6 +65,9 @@ final class Heart implements AutoCloseable {
   /** Is told of a new view before anything is read in it. */
   interface ViewListener {
     void begins(long view, Link link) throws SQLException, StoreOpenException;
+
+    /** Is called before each heartbeat, and refuses a store that may not be served any more. */
+    default void beats(Link link) throws SQLException, StoreOpenException {}
   }
 
   Heart(
@@ -204,7 +207,12 @@ final class Heart implements AutoCloseable {
         long pause = times.heartbeat().toMillis();
         try {
           tick();
-        } catch (SQLException | StoreOpenException e) {
+        } catch (StoreOpenException e) {
+          Failures.log(System.Logger.Level.ERROR, String.valueOf(e.getMessage()));
+          dropLink();
+          onSuperseded.run();
+          return;
+        } catch (SQLException e) {
           Failures.log(WARNING, "the primary of the database does not answer: " + e.getMessage());
           dropLink();
           pause = SEARCH_MILLIS;
@@ -225,6 +233,7 @@ final class Heart implements AutoCloseable {
     if (now == null) {
       find(false);
     } else {
+      listener.beats(now);
       leaseEnds = beat(now);
       standby.look(now);
       succession.settle(now);

@@ -3,6 +3,8 @@ package io.strongroom.store.postgres;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The row of this server in the table {@code node}. A name belongs to one server at a time: to the
@@ -10,8 +12,9 @@ import java.sql.SQLException;
  *
  * @param name the name of this server
  * @param session drawn for each run of it
+ * @param format the newest format that its release knows
  */
-record NodeRow(String name, String session) {
+record NodeRow(String name, String session, int format) {
 
   /** The name of this server is another's now. */
   static final long SUPERSEDED = -1;
@@ -20,10 +23,14 @@ record NodeRow(String name, String session) {
   private static final String NOW = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)";
 
   private static final String REGISTER =
-      "INSERT INTO node (name, session, beat, exported) VALUES (?, ?, "
+      "INSERT INTO node (name, session, format, beat, exported) VALUES (?, ?, ?, "
           + NOW
           + ", 0) ON CONFLICT (name) DO UPDATE SET session = excluded.session,"
-          + " beat = excluded.beat WHERE node.beat < excluded.beat - ?";
+          + " format = excluded.format, beat = excluded.beat"
+          + " WHERE node.beat < excluded.beat - ?";
+
+  private static final String OLDER =
+      "SELECT name FROM node WHERE format < ? AND beat > " + NOW + " - ? ORDER BY name";
 
   private static final String BEAT =
       "UPDATE node SET beat = " + NOW + " WHERE name = ? AND session = ? RETURNING beat";
@@ -49,11 +56,26 @@ record NodeRow(String name, String session) {
     PreparedStatement insert = by.prepare(REGISTER);
     insert.setString(1, name);
     insert.setString(2, session);
-    insert.setLong(3, times.lease().toMillis());
+    insert.setInt(3, format);
+    insert.setLong(4, times.lease().toMillis());
     if (insert.executeUpdate() == 0) {
       throw new NameTakenException(
           "a server with the name " + name + " uses this database already; give this one another");
     }
+  }
+
+  /** Returns the names of servers that run, as far as is known, by releases before a format. */
+  static List<String> olderThan(Link by, int format, Times times) throws SQLException {
+    PreparedStatement select = by.prepare(OLDER);
+    select.setInt(1, format);
+    select.setLong(2, times.duty().toMillis());
+    List<String> names = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+    }
+    return names;
   }
 
   /**

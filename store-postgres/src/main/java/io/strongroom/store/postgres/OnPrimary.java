@@ -4,11 +4,20 @@ import io.strongroom.store.postgres.Connections.Opened;
 import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.sql.StoreOpenException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Does single things with a database, before or without serving it. */
 final class OnPrimary {
+  /** Less than after which PostgreSQL looks for a deadlock, so that no server falls victim. */
+  private static final int LOCK_MILLIS = 500;
+
+  private static final String LOCKED = "55P03";
+  private static final int MAX_ATTEMPTS = 60;
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private OnPrimary() {}
 
   /** Something to do. */
@@ -47,6 +56,36 @@ final class OnPrimary {
       R result = work.with(link);
       link.commit();
       return result;
+    } catch (SQLException e) {
+      throw refusal(options, e);
+    }
+  }
+
+  /**
+   * Changes tables in one transaction while servers use them. What it locks they wait for, and what
+   * they have locked it waits for only so briefly that no request fails by it; then it lets go of
+   * everything and tries again.
+   */
+  static <R> R changingTables(PostgresOptions options, Work<R> work) throws StoreOpenException {
+    try (Link link = connect(options)) {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          link.run("BEGIN");
+          link.run("SET LOCAL lock_timeout = " + LOCK_MILLIS);
+          if (PostgresSchema.hasHeader(link)) {
+            var _ = link.number(Groups.LOCK_HEAD);
+          }
+          R result = work.with(link);
+          link.commit();
+          return result;
+        } catch (SQLException e) {
+          if (!LOCKED.equals(e.getSQLState()) || attempt == MAX_ATTEMPTS) {
+            throw e;
+          }
+          link.run("ROLLBACK");
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
+      }
     } catch (SQLException e) {
       throw refusal(options, e);
     }

@@ -1,11 +1,12 @@
 package io.strongroom.store.postgres;
 
+import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * Faults that a test build has, to see that its checker notices them, and a way of reading that a
- * benchmark compares. Nobody else has a service of this kind on the class path, and then there is
- * none of that.
+ * Faults that a test build has, to see that its checker notices them, a way of reading that a
+ * benchmark compares, and formats of releases to come. Nobody else has a service of this kind on
+ * the class path, and then there is none of that.
  */
 public interface Planted {
 
@@ -23,6 +24,14 @@ public interface Planted {
    * is no fault: it is what one question for all who wait is measured against.
    */
   boolean asksForEach();
+
+  /**
+   * Returns scripts that each make one more format than this release knows, by additions alone.
+   * With them a server is what a later release will be.
+   */
+  default List<String> laterFormats() {
+    return List.of();
+  }
 
   /** Returns what this build has. */
   static Planted ofThisBuild() {

@@ -15,14 +15,15 @@ public final class PostgresCheck {
    * Checks every record as it is at one moment; servers may go on meanwhile.
    *
    * @param keyring opens what is sealed; without it that is left out
-   * @throws StoreOpenException if there is no store of this format or it cannot be reached
+   * @throws StoreOpenException if there is no store that this release serves or it cannot be
+   *     reached
    */
   public static CheckReport check(PostgresOptions options, @Nullable Keyring keyring)
       throws StoreOpenException {
     return OnPrimary.inTransaction(
         options,
         link -> {
-          PostgresSchema.requireServed(link, options.url());
+          var _ = PostgresSchema.ofThisBuild().requireServed(link, options.url());
           Findings findings = new Findings();
           new RowChecks(link, keyring, findings).run();
           return findings.report();

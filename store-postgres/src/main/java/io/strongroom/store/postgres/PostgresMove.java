@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A database as one end of a move. */
 public final class PostgresMove {
+  private static final PostgresSchema SCHEMA = PostgresSchema.ofThisBuild();
   private static final String SERVERS =
       "SELECT count(*) FROM node WHERE beat >"
           + " CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint) - ?";
@@ -33,9 +34,8 @@ public final class PostgresMove {
     Link link = OnPrimary.connect(options);
     boolean ready = false;
     try {
-      int format = PostgresSchema.formatOf(link);
-      if (format != HeaderRow.MOVED_AWAY) {
-        PostgresSchema.requireServed(link, options.url());
+      if (PostgresSchema.formatOf(link) != HeaderRow.MOVED_AWAY) {
+        requireOwn(options, SCHEMA.requireServed(link, options.url()).format());
       }
       StoreHeader header = HeaderRow.read(link);
       if (header == null) {
@@ -49,6 +49,15 @@ public final class PostgresMove {
       if (!ready) {
         link.close();
       }
+    }
+  }
+
+  /** A move takes along the columns that its release knows, which have to be all there are. */
+  private static void requireOwn(PostgresOptions options, int format) throws StoreOpenException {
+    if (format > SCHEMA.format()) {
+      throw new StoreOpenException(
+          "the store in %s has format %d; a release of that format moves it, and this one has %d"
+              .formatted(options.url(), format, SCHEMA.format()));
     }
   }
 
@@ -67,7 +76,7 @@ public final class PostgresMove {
     try {
       link.run("BEGIN");
       if (!isArriving(options, link, header.storeId())) {
-        PostgresSchema.create(link, header, HeaderRow.ARRIVING);
+        SCHEMA.create(link, header, HeaderRow.ARRIVING);
         if (servingRole != null) {
           PostgresSchema.grant(link, servingRole);
         }
@@ -93,6 +102,10 @@ public final class PostgresMove {
     boolean arriving = HeaderRow.format(link) == HeaderRow.ARRIVING;
     if (there == null || !arriving || !there.storeId().equals(id)) {
       throw new StoreOpenException("there is a store in " + options.url() + " already");
+    }
+    if (!SCHEMA.areOfThisRelease(link)) {
+      throw new StoreOpenException(
+          "a release of another format has begun the move to " + options.url());
     }
     return true;
   }
@@ -153,7 +166,7 @@ public final class PostgresMove {
     public void finish() throws SQLException {
       link.run("BEGIN");
       link.run(TAKE_NUMBERS);
-      HeaderRow.setFormat(link, PostgresSchema.format());
+      SCHEMA.arrive(link);
       link.commit();
     }
 

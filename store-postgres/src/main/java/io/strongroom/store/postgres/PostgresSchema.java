@@ -1,40 +1,49 @@
 package io.strongroom.store.postgres;
 
+import io.strongroom.store.sql.Formats;
 import io.strongroom.store.sql.HeaderRow;
 import io.strongroom.store.sql.SqlConnection;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
-/**
- * The tables, as one script for each format: script <i>n</i> turns format <i>n</i> - 1 into format
- * <i>n</i>. A script is run in one transaction with the note of its format.
- */
+/** The tables of a store in a database, in all formats that a release knows. */
 final class PostgresSchema {
   private static final String HAS_HEADER =
       "SELECT count(*) FROM information_schema.tables"
           + " WHERE table_schema = current_schema() AND table_name = 'store_header'";
-  private static final List<String> SCRIPTS = List.of(script("format-1.sql"));
+  private static final int FIRST_WITH_WINDOW = 2;
+  private static final Formats RELEASED =
+      new Formats(
+          Stream.of("format-1.sql", "format-2.sql")
+              .map(name -> Formats.Step.breaking(PostgresSchema.class, name))
+              .toList(),
+          FIRST_WITH_WINDOW);
 
-  private PostgresSchema() {}
+  private final Formats formats;
 
-  private static String script(String name) {
-    try (InputStream content = PostgresSchema.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(content).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private PostgresSchema(Formats formats) {
+    this.formats = formats;
   }
 
-  /** Returns the newest format that this release knows. */
-  static int format() {
-    return SCRIPTS.size();
+  /** Returns the schema of this release. */
+  static PostgresSchema ofThisBuild() {
+    return of(Planted.ofThisBuild());
+  }
+
+  /** Returns the schema of a release that may know later formats. */
+  static PostgresSchema of(Planted planted) {
+    List<Formats.Step> later =
+        planted.laterFormats().stream().map(script -> new Formats.Step(script, true)).toList();
+    return new PostgresSchema(RELEASED.with(later));
+  }
+
+  /** Returns the newest format that the release knows. */
+  int format() {
+    return formats.newest();
   }
 
   /** Tells whether there are the tables of a store, whole or not. */
@@ -48,24 +57,35 @@ final class PostgresSchema {
   }
 
   /** Makes all tables and the header, in the transaction under way. */
-  static void create(SqlConnection connection, StoreHeader header) throws SQLException {
+  void create(SqlConnection connection, StoreHeader header) throws SQLException {
     create(connection, header, format());
   }
 
   /** Makes all tables, and a header that tells another format. */
-  static void create(SqlConnection connection, StoreHeader header, int format) throws SQLException {
-    for (String script : SCRIPTS) {
-      connection.runScript(script);
-    }
-    HeaderRow.insert(connection, format, header);
+  void create(SqlConnection connection, StoreHeader header, int told) throws SQLException {
+    formats.create(connection, header, told);
   }
 
   /** Brings a store of an older format to this one, in the transaction under way. */
-  static void migrate(SqlConnection connection, int from) throws SQLException {
-    for (String script : SCRIPTS.subList(from, format())) {
-      connection.runScript(script);
-    }
-    HeaderRow.setFormat(connection, format());
+  StoreFormat migrate(SqlConnection connection, StoreFormat from) throws SQLException {
+    return formats.migrate(connection, from);
+  }
+
+  /** Lets only releases of this format and newer ones serve, in the transaction under way. */
+  StoreFormat finalise(SqlConnection connection, StoreFormat found, DatabaseUrl url)
+      throws SQLException, StoreOpenException {
+    formats.requireOwn(found, url);
+    return formats.finalise(connection, found);
+  }
+
+  /** Tells whether tables that a move has begun to fill are those of this release. */
+  boolean areOfThisRelease(SqlConnection connection) throws SQLException {
+    return formats.areOfThisRelease(connection);
+  }
+
+  /** Makes a store of tables that a move has filled, in the transaction under way. */
+  void arrive(SqlConnection connection) throws SQLException {
+    formats.arrive(connection);
   }
 
   /** Lets another role serve the store: it may change rows, and of the audit only add some. */
@@ -91,34 +111,39 @@ final class PostgresSchema {
   }
 
   /**
-   * Refuses a database without a store, and a store of a format that this release does not serve
-   * (requirement PRM-12).
+   * Refuses a database without a store, and a store that this release does not serve (requirement
+   * PRM-12).
    */
-  static void requireServed(SqlConnection connection, DatabaseUrl url)
+  StoreFormat requireServed(SqlConnection connection, DatabaseUrl url)
       throws SQLException, StoreOpenException {
-    int found = requireKnown(connection, url);
-    if (found < format()) {
+    StoreFormat found = requireKnown(connection, url);
+    if (found.format() < format()) {
       throw new StoreOpenException(
           "the store in %s has format %d and this release serves %d: run migrate first"
-              .formatted(url, found, format()));
+              .formatted(url, found.format(), format()));
     }
+    return found;
   }
 
-  /** Refuses a database without a store and a store of a newer format; returns the format. */
-  static int requireKnown(SqlConnection connection, DatabaseUrl url)
+  /** The same, without a look whether there are any tables: for stores that were served before. */
+  void requireServedStill(SqlConnection connection, DatabaseUrl url)
       throws SQLException, StoreOpenException {
-    int found = formatOf(connection);
+    requireStore(formats.requireKnown(connection, url).format(), url);
+  }
+
+  /** Refuses a database without a store and a store that serves only newer releases. */
+  StoreFormat requireKnown(SqlConnection connection, DatabaseUrl url)
+      throws SQLException, StoreOpenException {
+    requireStore(formatOf(connection), url);
+    return formats.requireKnown(connection, url);
+  }
+
+  private static void requireStore(int found, DatabaseUrl url) throws StoreOpenException {
     if (found == HeaderRow.MOVED_AWAY) {
       throw new StoreOpenException("the store in " + url + " was moved away");
     }
     if (found < 1) {
       throw new StoreOpenException("there is no store in " + url);
     }
-    if (found > format()) {
-      throw new StoreOpenException(
-          "the store in %s has format %d; this release knows formats up to %d"
-              .formatted(url, found, format()));
-    }
-    return found;
   }
 }

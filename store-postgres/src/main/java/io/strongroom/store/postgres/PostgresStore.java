@@ -74,6 +74,23 @@ public final class PostgresStore extends SqlStore {
     }
   }
 
+  /** What a new primary and each heartbeat mean for a store. */
+  private record Views(NodeOutbox outbox, Feed feed, PostgresSchema schema, DatabaseUrl url)
+      implements Heart.ViewListener {
+    @Override
+    public void begins(long view, Link link) throws SQLException, StoreOpenException {
+      outbox.load(link);
+      feed.begin(view, link);
+      // Who moves the store away first says so and then looks who is there.
+      var _ = schema.requireServed(link, url);
+    }
+
+    @Override
+    public void beats(Link link) throws SQLException, StoreOpenException {
+      schema.requireServedStill(link, url);
+    }
+  }
+
   /**
    * Makes the tables of an empty store.
    *
@@ -90,36 +107,12 @@ public final class PostgresStore extends SqlStore {
               if (PostgresSchema.formatOf(link) > 0) {
                 throw new StoreOpenException("there is a store in " + options.url() + " already");
               }
-              PostgresSchema.create(link, header);
-              grant(link, servingRole);
+              PostgresSchema.ofThisBuild().create(link, header);
+              if (servingRole != null) {
+                PostgresSchema.grant(link, servingRole);
+              }
               return true;
             });
-  }
-
-  /**
-   * Brings a store to the format of this release.
-   *
-   * @param servingRole a role that may serve it besides the one that migrates it; null for none
-   * @return the format that it had
-   * @throws StoreOpenException if there is no store, it is of a newer format, or the database does
-   *     not let us
-   */
-  public static int migrate(PostgresOptions options, @Nullable String servingRole)
-      throws StoreOpenException {
-    return OnPrimary.inTransaction(
-        options,
-        link -> {
-          int from = PostgresSchema.requireKnown(link, options.url());
-          PostgresSchema.migrate(link, from);
-          grant(link, servingRole);
-          return from;
-        });
-  }
-
-  private static void grant(Link link, @Nullable String role) throws SQLException {
-    if (role != null) {
-      PostgresSchema.grant(link, role);
-    }
   }
 
   /**
@@ -128,10 +121,15 @@ public final class PostgresStore extends SqlStore {
    * @throws StoreOpenException if there is no store, its format is not served, or it is damaged
    */
   public static StoreHeader readHeader(PostgresOptions options) throws StoreOpenException {
+    return readHeader(options, PostgresSchema.ofThisBuild());
+  }
+
+  private static StoreHeader readHeader(PostgresOptions options, PostgresSchema schema)
+      throws StoreOpenException {
     return OnPrimary.inTransaction(
         options,
         link -> {
-          PostgresSchema.requireServed(link, options.url());
+          var _ = schema.requireServed(link, options.url());
           StoreHeader header = HeaderRow.read(link);
           if (header == null) {
             throw new StoreOpenException(
@@ -147,10 +145,10 @@ public final class PostgresStore extends SqlStore {
    * @param session drawn for each run of a server
    * @param nanos nanoseconds since an arbitrary point, never set back
    * @param wall the time of this machine, which is compared with that of the database
-   * @param onSuperseded run when another server has taken the name of this one; the process is to
-   *     end then
-   * @throws StoreOpenException if there is no store of this format, no primary answers, or another
-   *     server has the name of this one
+   * @param onSuperseded run when another server has taken the name of this one, or the store does
+   *     not serve this release any more; the process is to end then
+   * @throws StoreOpenException if there is no store that this release serves, no primary answers,
+   *     or another server has the name of this one
    */
   public static PostgresStore open(
       PostgresOptions options,
@@ -172,8 +170,9 @@ public final class PostgresStore extends SqlStore {
       Times times,
       Planted planted)
       throws StoreOpenException {
-    var _ = readHeader(options);
-    NodeRow node = new NodeRow(options.node(), session);
+    PostgresSchema schema = PostgresSchema.of(planted);
+    var _ = readHeader(options, schema);
+    NodeRow node = new NodeRow(options.node(), session, schema.format());
     Connections connections = new Connections(options, times, planted);
     Links links = new Links(connections);
     Memory memory = Memory.empty(options.caches());
@@ -186,13 +185,7 @@ public final class PostgresStore extends SqlStore {
     PostgresReaders readers =
         new PostgresReaders(heart, links, times.patience(), options.readers());
     try {
-      heart.start(
-          (view, link) -> {
-            outbox.load(link);
-            feed.begin(view, link);
-            // Who moves the store away first says so and then looks who is there.
-            PostgresSchema.requireServed(link, options.url());
-          });
+      heart.start(new Views(outbox, feed, schema, options.url()));
     } catch (SQLException e) {
       heart.close();
       throw OnPrimary.refusal(options, e);

@@ -39,7 +39,7 @@ class HeartTest {
               plain.node(),
               plain.caches(),
               plain.readers());
-      NodeRow node = new NodeRow(options.node(), "a-session");
+      NodeRow node = new NodeRow(options.node(), "a-session", 2);
       Connections connections = new Connections(options, SHORT);
       InstantSource wall = InstantSource.system();
       try (Heart heart =

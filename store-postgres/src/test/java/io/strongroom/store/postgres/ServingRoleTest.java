@@ -52,7 +52,7 @@ class ServingRoleTest {
         assertRefused(databases, database, refused);
       }
       assertThrows(
-          StoreOpenException.class, () -> PostgresStore.migrate(options, ROLE), "it is no owner");
+          StoreOpenException.class, () -> PostgresUpgrade.migrate(options, ROLE), "it is no owner");
     }
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("DBA-8: no change is acknowledged while others may read from an earlier primary")
 class SuccessionTest {
   private static final Duration LEASE = Duration.ofSeconds(3);
-  private static final NodeRow NODE = new NodeRow("node-1", "a-session");
+  private static final NodeRow NODE = new NodeRow("node-1", "a-session", 2);
 
   private final AtomicLong now = new AtomicLong(1);
   private Databases databases;

@@ -19,6 +19,8 @@ public final class HeaderRow {
 
   private static final String FORMAT = "SELECT format FROM store_header";
   private static final String SET_FORMAT = "UPDATE store_header SET format = ?";
+  private static final String SERVES_FROM = "SELECT serves_from FROM store_header";
+  private static final String SET_SERVES_FROM = "UPDATE store_header SET serves_from = ?";
   private static final String HEADER =
       "SELECT store_id, root_key_id, check_value FROM store_header";
   private static final String INSERT =
@@ -46,6 +48,18 @@ public final class HeaderRow {
   /** Stores another format. */
   public static void setFormat(SqlConnection connection, int format) throws SQLException {
     PreparedStatement update = connection.prepare(SET_FORMAT);
+    update.setInt(1, format);
+    update.executeUpdate();
+  }
+
+  /** Returns the oldest format whose releases may serve the store; see {@link StoreFormat}. */
+  static int servesFrom(SqlConnection connection) throws SQLException {
+    return (int) connection.number(SERVES_FROM);
+  }
+
+  /** Stores another oldest format. */
+  static void setServesFrom(SqlConnection connection, int format) throws SQLException {
+    PreparedStatement update = connection.prepare(SET_SERVES_FROM);
     update.setInt(1, format);
     update.executeUpdate();
   }

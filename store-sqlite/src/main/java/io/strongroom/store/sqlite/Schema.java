@@ -1,61 +1,59 @@
 package io.strongroom.store.sqlite;
 
+import io.strongroom.store.sql.Formats;
 import io.strongroom.store.sql.HeaderRow;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/**
- * The tables, as one script for each format: script <i>n</i> turns format <i>n</i> - 1 into format
- * <i>n</i>. The format stands in the header, whose column {@code format} stays for ever.
- */
+/** The tables of a store in a file, in all formats that a release knows. */
 final class Schema {
   private static final String HAS_HEADER =
       "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'store_header'";
   private static final String EVERYTHING = "SELECT name, type, sql FROM sqlite_schema";
+  private static final String SETTLE = "PRAGMA wal_checkpoint(TRUNCATE)";
+  private static final int FIRST_WITH_WINDOW = 6;
 
-  private final List<String> scripts;
+  private final Formats formats;
 
-  private Schema(List<String> scripts) {
-    this.scripts = List.copyOf(scripts);
+  private Schema(Formats formats) {
+    this.formats = formats;
   }
 
   /** Returns the schema of this release. */
   static Schema current() {
-    return new Schema(
-        List.of(
-            script("format-1.sql"),
-            script("format-2.sql"),
-            script("format-3.sql"),
-            script("format-4.sql"),
-            script("format-5.sql")));
+    List<Formats.Step> steps =
+        Stream.of(
+                "format-1.sql",
+                "format-2.sql",
+                "format-3.sql",
+                "format-4.sql",
+                "format-5.sql",
+                "format-6.sql")
+            .map(name -> Formats.Step.breaking(Schema.class, name))
+            .toList();
+    return of(new Formats(steps, FIRST_WITH_WINDOW));
   }
 
-  /** Returns a schema of these scripts. */
-  static Schema of(List<String> scripts) {
-    return new Schema(scripts);
+  /** Returns a schema of these formats. */
+  static Schema of(Formats formats) {
+    return new Schema(formats);
   }
 
-  private static String script(String name) {
-    try (InputStream content = Schema.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(content).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Returns the schema of a release that knows more formats. */
+  Schema with(List<Formats.Step> later) {
+    return of(formats.with(later));
   }
 
   /** Returns the newest format that this schema knows. */
   int format() {
-    return scripts.size();
+    return formats.newest();
   }
 
   /** Makes all tables and the header in an empty database. */
@@ -64,18 +62,15 @@ final class Schema {
   }
 
   /** Makes all tables, and a header that tells another format. */
-  void create(SqliteConnection connection, StoreHeader header, int format) throws SQLException {
+  void create(SqliteConnection connection, StoreHeader header, int told) throws SQLException {
     connection.run("BEGIN");
-    createTables(connection);
-    HeaderRow.insert(connection, format, header);
+    formats.create(connection, header, told);
     connection.run("COMMIT");
   }
 
   /** Makes all tables and no header. */
   void createTables(SqliteConnection connection) throws SQLException {
-    for (String script : scripts) {
-      connection.runScript(script);
-    }
+    formats.createTables(connection);
   }
 
   /** Returns every table, index, view and trigger there is, by name. */
@@ -95,11 +90,11 @@ final class Schema {
   }
 
   /**
-   * Refuses a database that is no store, and a store of a format that is not known (PRM-12).
+   * Refuses a database that is no store, and a store that serves only newer releases (PRM-12).
    *
    * @return the format
    */
-  int requireKnown(SqliteConnection connection, StoreDirectory directory)
+  StoreFormat requireKnown(SqliteConnection connection, StoreDirectory directory)
       throws SQLException, StoreOpenException {
     int found = formatOf(connection);
     if (found == HeaderRow.MOVED_AWAY) {
@@ -108,26 +103,42 @@ final class Schema {
     if (found < 1) {
       throw new StoreOpenException(directory.database() + " is not the database of a store");
     }
-    if (found > format()) {
-      throw new StoreOpenException(
-          "the store in %s has format %d; this release knows formats up to %d"
-              .formatted(directory.path(), found, format()));
-    }
-    return found;
+    return formats.requireKnown(connection, directory.path());
   }
 
   /** Brings a store of an older format to this one, in one transaction. */
-  void migrate(SqliteConnection connection, int from) throws SQLException {
-    if (from == format()) {
+  void migrate(SqliteConnection connection, StoreFormat from) throws SQLException {
+    if (from.format() >= format()) {
       return;
     }
     connection.run("BEGIN IMMEDIATE");
-    for (String script : scripts.subList(from, format())) {
-      connection.runScript(script);
-    }
-    HeaderRow.setFormat(connection, format());
+    var _ = formats.migrate(connection, from);
     connection.run("COMMIT");
     // The file itself tells its format to whoever looks without reading the log.
-    connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
+    connection.run(SETTLE);
+  }
+
+  /** Refuses to finalise a store of another format than this release. */
+  void requireOwn(StoreFormat found, StoreDirectory directory) throws StoreOpenException {
+    formats.requireOwn(found, directory.path());
+  }
+
+  /** Lets only releases of this format and newer ones serve a store, in one transaction. */
+  StoreFormat finalise(SqliteConnection connection, StoreFormat found) throws SQLException {
+    connection.run("BEGIN IMMEDIATE");
+    StoreFormat reached = formats.finalise(connection, found);
+    connection.run("COMMIT");
+    connection.run(SETTLE);
+    return reached;
+  }
+
+  /** Tells whether tables that a move has begun to fill are those of this release. */
+  boolean areOfThisRelease(SqliteConnection connection) throws SQLException {
+    return formats.areOfThisRelease(connection);
+  }
+
+  /** Makes a store of tables that a move has filled, in the transaction under way. */
+  void arrive(SqliteConnection connection) throws SQLException {
+    formats.arrive(connection);
   }
 }

@@ -28,14 +28,9 @@ public final class SqliteMove {
     SqliteConnection reader = null;
     MoveSource ready = null;
     try {
+      requireMovable(directory);
       reader =
           SqliteConnection.reader(directory.database(), StoreOptions.defaults().pageCacheBytes());
-      int format = Schema.formatOf(reader);
-      if (format != HeaderRow.MOVED_AWAY && SCHEMA.requireKnown(reader, directory) < format()) {
-        throw new StoreOpenException(
-            "the store in %s has format %d; serve it once, and it has %d"
-                .formatted(path, format, format()));
-      }
       StoreHeader header = HeaderRow.read(reader);
       if (header == null) {
         throw new StoreOpenException("the store in " + path + " has no header");
@@ -51,8 +46,28 @@ public final class SqliteMove {
     }
   }
 
-  private static int format() {
-    return SCHEMA.format();
+  /**
+   * Looks without a trace. A move takes along the columns that its release knows, which have to be
+   * all there are.
+   */
+  private static void requireMovable(StoreDirectory directory)
+      throws SQLException, StoreOpenException {
+    try (SqliteConnection frozen = SqliteConnection.frozen(directory.database())) {
+      if (Schema.formatOf(frozen) == HeaderRow.MOVED_AWAY) {
+        return;
+      }
+      int format = SCHEMA.requireKnown(frozen, directory).format();
+      if (format < SCHEMA.format()) {
+        throw new StoreOpenException(
+            "the store in %s has format %d; serve it once, and it has %d"
+                .formatted(directory.path(), format, SCHEMA.format()));
+      }
+      if (format > SCHEMA.format()) {
+        throw new StoreOpenException(
+            "the store in %s has format %d; a release of that format moves it, and this one has %d"
+                .formatted(directory.path(), format, SCHEMA.format()));
+      }
+    }
   }
 
   /**
@@ -76,6 +91,9 @@ public final class SqliteMove {
       boolean arriving = Schema.formatOf(writer) == HeaderRow.ARRIVING;
       if (there == null || !arriving || !there.storeId().equals(header.storeId())) {
         throw new StoreOpenException("there is a store in " + path + " already");
+      }
+      if (!SCHEMA.areOfThisRelease(writer)) {
+        throw new StoreOpenException("a release of another format has begun the move to " + path);
       }
       ready = new Target(lock, writer);
       return ready;
@@ -163,7 +181,7 @@ public final class SqliteMove {
     @Override
     public void finish() throws SQLException {
       begin();
-      HeaderRow.setFormat(writer, format());
+      SCHEMA.arrive(writer);
       commit();
     }
 

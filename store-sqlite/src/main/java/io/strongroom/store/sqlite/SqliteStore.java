@@ -1,10 +1,12 @@
 package io.strongroom.store.sqlite;
 
 import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.FormatChange;
 import io.strongroom.store.sql.FunctionCodes;
 import io.strongroom.store.sql.GroupTask;
 import io.strongroom.store.sql.Memory;
 import io.strongroom.store.sql.SqlStore;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import java.nio.file.Path;
@@ -57,15 +59,35 @@ public final class SqliteStore extends SqlStore {
    * directory changes and no file comes into being, so a wrong key leaves everything as it was
    * (requirements KEY-2 and PRM-9).
    *
-   * @throws StoreOpenException if there is no store, others may look into it, its format is newer
-   *     than this release, or it is damaged
+   * @throws StoreOpenException if there is no store, others may look into it, it serves only newer
+   *     releases, or it is damaged
    */
   public static StoreHeader readHeader(Path directory) throws StoreOpenException {
     return StoreFile.readHeader(directory);
   }
 
   /**
-   * Opens a store, recovers what a crash left, and brings an older format to the current one.
+   * Reads what a store says of its format, as {@link #readHeader} does.
+   *
+   * @throws StoreOpenException as {@link #readHeader}
+   */
+  public static StoreFormat readFormat(Path directory) throws StoreOpenException {
+    return StoreFile.readFormat(directory);
+  }
+
+  /**
+   * Ends the time in which releases of the format before may serve a store, which is not open.
+   *
+   * @throws StoreOpenException as {@link #readHeader}, if the store is in use, or if it is of
+   *     another format than this release
+   */
+  public static FormatChange finalise(Path directory) throws StoreOpenException {
+    return StoreFile.finalise(directory);
+  }
+
+  /**
+   * Opens a store, recovers what a crash left, and brings an older format to the current one. A
+   * newer format that still serves this release is left as it is.
    *
    * @param onPoisoned run once, on a thread of its own, when an error of the disk or the database
    *     has left it unknown what is stored; every call fails from then on, and the process is to

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks that a store is what it should be: the file, the tables, every record against its columns
  * and against all that it refers to, and, with the root key, that everything sealed opens. Nothing
- * is changed, and nothing that was opened is shown.
+ * is changed, and nothing that was opened is shown. The tables of a newer format are not compared.
  */
 public final class StoreCheck {
   private static final Schema SCHEMA = Schema.current();
@@ -33,17 +33,18 @@ public final class StoreCheck {
    * Checks the store in {@code directory}, which must not be open.
    *
    * @param keyring opens what is sealed; without it that is left out
-   * @throws StoreOpenException if there is no store of the current format, it is in use, or others
-   *     may look into it; damage is not an exception but part of the report
+   * @throws StoreOpenException if there is no store of this format or one that serves this release,
+   *     it is in use, or others may look into it; damage is not an exception but part of the report
    */
   public static CheckReport check(Path directory, @Nullable Keyring keyring)
       throws StoreOpenException {
     StoreDirectory found = StoreDirectory.existing(directory);
     try (var _ = DirectoryLock.take(found);
         SqliteConnection connection = open(found)) {
-      requireCurrent(SCHEMA.requireKnown(connection, found), directory);
+      int format = SCHEMA.requireKnown(connection, found).format();
+      requireCurrent(format, directory);
       StoreCheck check = new StoreCheck(connection, keyring);
-      check.run();
+      check.run(format);
       return check.findings.report();
     } catch (SQLException e) {
       throw ResultCodes.refusal(directory, e);
@@ -69,10 +70,12 @@ public final class StoreCheck {
         : SqliteConnection.frozen(directory.database());
   }
 
-  private void run() {
+  private void run(int format) {
     try {
       checkPages();
-      checkTables();
+      if (format == SCHEMA.format()) {
+        checkTables();
+      }
       new RowChecks(connection, keyring, findings).run();
       FileOutbox.check(connection, findings);
     } catch (SQLException e) {

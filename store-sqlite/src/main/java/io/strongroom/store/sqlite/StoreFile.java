@@ -1,7 +1,9 @@
 package io.strongroom.store.sqlite;
 
 import io.strongroom.store.sql.Failures;
+import io.strongroom.store.sql.FormatChange;
 import io.strongroom.store.sql.HeaderRow;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
@@ -93,6 +95,33 @@ final class StoreFile {
         close(writer);
         close(lock);
       }
+    }
+  }
+
+  /** Reads the format without a trace; see {@link SqliteStore#readFormat}. */
+  static StoreFormat readFormat(Path path) throws StoreOpenException {
+    StoreDirectory directory = StoreDirectory.existing(path);
+    try (SqliteConnection connection = SqliteConnection.frozen(directory.database())) {
+      return SCHEMA.requireKnown(connection, directory);
+    } catch (SQLException e) {
+      throw ResultCodes.refusal(path, e);
+    }
+  }
+
+  /** Ends the time of older releases; see {@link SqliteStore#finalise}. */
+  static FormatChange finalise(Path path) throws StoreOpenException {
+    StoreDirectory directory = StoreDirectory.existing(path);
+    // Refuses another format before the lock or the recovery of the log writes anything.
+    SCHEMA.requireOwn(readFormat(path), directory);
+    try (var _ = DirectoryLock.take(directory);
+        SqliteConnection writer =
+            SqliteConnection.writer(directory.database(), SMALL_PAGE_CACHE_BYTES)) {
+      StoreFormat before = SCHEMA.requireKnown(writer, directory);
+      return new FormatChange(before, SCHEMA.finalise(writer, before));
+    } catch (SQLException e) {
+      throw ResultCodes.refusal(path, e);
+    } catch (IOException e) {
+      throw new StoreOpenException("the directory " + path + " cannot be written", e);
     }
   }
 

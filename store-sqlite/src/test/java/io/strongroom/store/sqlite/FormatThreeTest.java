@@ -52,6 +52,7 @@ class FormatThreeTest {
     SqliteStore.create(directory(), Stores.header());
     Directories.tamper(
         directory(),
+        "ALTER TABLE store_header DROP COLUMN serves_from",
         "DROP INDEX secret_by_rotate",
         "ALTER TABLE secret DROP COLUMN rotate",
         "DROP TABLE audit",

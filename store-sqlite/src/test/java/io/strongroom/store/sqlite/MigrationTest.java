@@ -16,9 +16,8 @@ import io.strongroom.iam.directory.Directory;
 import io.strongroom.iam.directory.Kind;
 import io.strongroom.iam.directory.User;
 import io.strongroom.store.sql.CheckReport;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreOpenException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +25,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stores of earlier releases become. */
 class MigrationTest {
@@ -38,19 +39,17 @@ class MigrationTest {
     return temporary.resolve("store");
   }
 
-  private static String script(String name) throws Exception {
-    try (InputStream content = Schema.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(content).readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
   /** Makes a store as the first release would have left it. */
   private void makeStoreOfFormat1(String... statements) throws Exception {
+    makeStore(1, statements);
+  }
+
+  private void makeStore(int format, String... statements) throws Exception {
     StoreDirectory directory = StoreDirectory.create(directory());
     Files.createFile(directory.database(), directory.fileMode());
     try (SqliteConnection connection = SqliteConnection.writer(directory.database(), 1 << 20)) {
       connection.run("PRAGMA journal_mode = WAL");
-      Schema.of(List.of(script("format-1.sql"))).create(connection, Stores.header());
+      Stores.ofFormat(format).create(connection, Stores.header());
       for (String statement : statements) {
         connection.run(statement);
       }
@@ -115,6 +114,18 @@ class MigrationTest {
     Account account = directory.account();
     assertNotNull(account);
     return account.standing();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5})
+  @DisplayName("PRM-12: a store of any earlier format is brought to this one when it is opened")
+  void aStoreOfAnyEarlierFormatIsBroughtToThisOne(int format) throws Exception {
+    makeStore(format);
+    assertEquals(new StoreFormat(format, format), SqliteStore.readFormat(directory()));
+    Stores.open(directory()).close();
+    int newest = Schema.current().format();
+    assertEquals(new StoreFormat(newest, newest), SqliteStore.readFormat(directory()));
+    assertEquals(List.of(), StoreCheck.check(directory(), Stores.keyring()).problems());
   }
 
   @Test

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.strongroom.store.sql.Formats;
 import io.strongroom.store.sql.HeaderRow;
+import io.strongroom.store.sql.StoreFormat;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,11 @@ class SchemaTest {
 
   @TempDir private Path temporary;
 
+  private static Schema schema(String... scripts) {
+    return Stores.schema(
+        Arrays.stream(scripts).map(each -> new Formats.Step(each, false)).toList());
+  }
+
   private SqliteConnection connection() throws Exception {
     Path file = temporary.resolve("file.db");
     SqliteConnection connection = SqliteConnection.writer(file, 1 << 20);
@@ -43,13 +50,13 @@ class SchemaTest {
   @Test
   @DisplayName("PRM-12: a store of any earlier format is brought to the current one")
   void aStoreOfAnyEarlierFormatIsBroughtToTheCurrentOne() throws Exception {
-    Schema current = Schema.of(List.of(FIRST, SECOND, THIRD));
+    Schema current = schema(FIRST, SECOND, THIRD);
     try (SqliteConnection fresh = SqliteConnection.memory();
         SqliteConnection old = connection()) {
       current.create(fresh, Stores.header());
-      Schema.of(List.of(FIRST)).create(old, Stores.header());
+      schema(FIRST).create(old, Stores.header());
       assertEquals(1, Schema.formatOf(old));
-      current.migrate(old, 1);
+      current.migrate(old, new StoreFormat(1, 1));
       assertEquals(3, Schema.formatOf(old));
       assertEquals(Schema.describe(fresh), Schema.describe(old));
       assertEquals(3, old.number("SELECT sum(b) FROM thing"));
@@ -62,10 +69,10 @@ class SchemaTest {
 
   @Test
   void aMigrationThatFailsLeavesTheOldFormat() throws Exception {
-    Schema broken = Schema.of(List.of(FIRST, SECOND, "CREATE INDEX other ON nothing (b);"));
+    Schema broken = schema(FIRST, SECOND, "CREATE INDEX other ON nothing (b);");
     try (SqliteConnection old = connection()) {
-      Schema.of(List.of(FIRST)).create(old, Stores.header());
-      assertThrows(SQLException.class, () -> broken.migrate(old, 1));
+      schema(FIRST).create(old, Stores.header());
+      assertThrows(SQLException.class, () -> broken.migrate(old, new StoreFormat(1, 1)));
     }
     try (SqliteConnection reopened = connection()) {
       assertEquals(1, Schema.formatOf(reopened));

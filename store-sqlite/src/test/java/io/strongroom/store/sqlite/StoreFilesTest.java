@@ -186,12 +186,18 @@ class StoreFilesTest {
     create();
     int newest = Schema.current().format();
     String newer = "format " + (newest + 1);
-    Directories.tamper(directory(), "UPDATE store_header SET format = " + (newest + 1));
+    Directories.tamper(
+        directory(),
+        "UPDATE store_header SET format = %1$d, serves_from = %1$d".formatted(newest + 1));
     SortedMap<String, String> before = Directories.digests(directory());
     assertContains(newer, refusal(() -> SqliteStore.readHeader(directory())));
     assertContains(
         "this release knows formats up to " + newest,
         refusal(() -> Stores.open(directory()).close()));
+    assertEquals(before, Directories.digests(directory()));
+    assertContains(newer, refusal(() -> SqliteStore.readFormat(directory())));
+    assertContains(newer, refusal(() -> SqliteStore.finalise(directory())));
+    assertContains(newer, refusal(() -> SqliteMove.source(directory()).close()));
     assertEquals(before, Directories.digests(directory()));
     assertContains(newer, refusal(() -> StoreCheck.check(directory(), null)));
   }

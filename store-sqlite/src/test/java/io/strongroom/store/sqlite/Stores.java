@@ -3,10 +3,13 @@ package io.strongroom.store.sqlite;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
+import io.strongroom.store.sql.Formats;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.SeededEntropy;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes stores for tests, under a root key that is the same each time. */
 final class Stores {
@@ -28,6 +31,19 @@ final class Stores {
 
   static StoreHeader header() {
     return new StoreHeader(STORE, rootKey().id(), keyring().checkValue());
+  }
+
+  /** Returns a schema whose header is as it was before it told whom a store serves. */
+  static Schema schema(List<Formats.Step> steps) {
+    return Schema.of(new Formats(steps, Integer.MAX_VALUE));
+  }
+
+  /** Returns the schema of one of the first five formats, as its release had it. */
+  static Schema ofFormat(int format) {
+    return schema(
+        IntStream.rangeClosed(1, format)
+            .mapToObj(each -> Formats.Step.breaking(Schema.class, "format-" + each + ".sql"))
+            .toList());
   }
 
   /** Makes a store in {@code directory}, which does not exist, and opens it. */
