@@ -34,7 +34,7 @@ inflict() { # kind
   case $1 in
     standby-kill) target=$(synchronous) ;;
     server-kill | server-freeze) target=${servers[RANDOM % ${#servers[@]}]} ;;
-    rolling-restart) target=${servers[*]} ;;
+    rolling-restart | upgrade) target=${servers[*]} ;;
     *) target=$(leader) ;;
   esac
   hurt=$target
@@ -224,16 +224,64 @@ inflict_rolling_restart() { # kind machines
   start=$(nanoseconds)
   say "$(date +%T) $1 of $2"
   for machine in $2; do
-    hurt=$machine
-    kill -TERM "${pid[server-$machine]}"
-    wait_ended "$machine" 30
-    start_server "$machine"
-    hurt=
-    wait_ready "$machine" 60
-    wait_used "$machine" 30
+    restart_server "$machine" "${later[$machine]}"
   done
-  printf '{"kind": "%s", "target": "%s", "start": %s, "end": %s, "spares": "%s"}\n' "$1" "$2" "$start" \
-    "$(nanoseconds)" "${address[proxy]}:$port" >>"$directory/faults.jsonl"
+  note_spared "$1" "$2" "$start"
+}
+
+# Restarts a server by a release, until the proxy uses it again.
+restart_server() { # machine formats
+  hurt=$1
+  kill -TERM "${pid[server-$1]}"
+  wait_ended "$1" 30
+  later[$1]=$2
+  start_server "$1"
+  hurt=
+  wait_ready "$1" 60
+  wait_used "$1" 30
+}
+
+note_spared() { # kind machines start
+  printf '{"kind": "%s", "target": "%s", "start": %s, "end": %s, "spares": "%s"}\n' "$1" "$2" "$3" "$(nanoseconds)" \
+    "${address[proxy]}:$port" >>"$directory/faults.jsonl"
+}
+
+# From one release to the next as docs/high-availability.md has it, with one server taken back and on again. Clients at
+# the proxy must not notice, and who is refused must be refused.
+inflict_upgrade() { # kind machines
+  local machine start log=$work/app1/log/upgrade.err old=${later[app1]}
+  local new=$((old + 1))
+  start=$(nanoseconds)
+  say "$(date +%T) $1 of $2"
+  as_owner "$new" migrate --serving-role strongroom 2>>"$log" || { tail -n 5 "$log" >&2; return 1; }
+  for machine in $2; do
+    restart_server "$machine" "$new"
+  done
+  restart_server app2 "$old"
+  require_refused "older release are running" as_owner "$new" finalise
+  restart_server app2 "$new"
+  as_owner "$new" finalise 2>>"$log" || { tail -n 5 "$log" >&2; return 1; }
+  require_refused "serves no release before" serve_late "$old"
+  sleep 2
+  note_spared "$1" "$2" "$start"
+}
+
+# A third server by a release.
+serve_late() { # formats
+  local command
+  choose_release "$1"
+  inside app1 timeout 60 "${command[@]}" serve --config "$work/app1/etc/strongroom.properties" --node late \
+    --root-key "$work/app1/etc/root-key" --data "$work/app1/state/late"
+}
+
+require_refused() { # reason command
+  local said status=0
+  said=$("${@:2}" 2>&1) || status=$?
+  printf '%s\n' "$said" >>"$work/app1/log/upgrade.err"
+  if [ "$status" != 2 ] || [[ $said != *"$1"* ]] || [ "$(wc -l <<<"$said")" != 1 ]; then
+    say "not refused as it should be, but with $status: $said"
+    return 1
+  fi
 }
 
 # Until a server that was told to stop has ended.

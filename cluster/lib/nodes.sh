@@ -169,31 +169,48 @@ members() { # [a machine that is not asked]
 
 # Makes the tables and the first administrator, and gives both servers the root key.
 make_store() {
-  local machine hosts=${address[db1]}:5432,${address[db2]}:5432,${address[db3]}:5432
-  inside app1 ./strongroom init --config "$work/app1/etc/strongroom.properties" \
-    --store "postgres://strongroom_owner@$hosts/strongroom" --password-file "$work/app1/etc/owner-password" \
-    --serving-role strongroom --root-key "$work/root-key" --json \
+  local machine
+  as_owner 0 init --serving-role strongroom --root-key "$work/root-key" --json \
     >"$work/administrator.json" 2>"$work/app1/log/init.err" || { cat "$work/app1/log/init.err" >&2; return 1; }
   for machine in "${servers[@]}"; do
     cp -p "$work/root-key" "$work/$machine/etc/"
   done
 }
 
-# With a planted bug the server has what brings it on its class path, and else runs as everywhere. What is noted is the
-# process of the server itself, not a shell around it: signals are sent there.
-start_server() { # machine
-  local command=(./strongroom)
-  if [ -n "$planted" ]; then
+# How many formats more than this release that of each server knows.
+declare -A later=([app1]=0 [app2]=0)
+
+# Sets `command` to a release, which is that of this tree or one that knows some formats more. With those, or with a
+# planted bug, it has what brings them on its class path, and else runs as everywhere.
+choose_release() { # formats
+  local name=$planted
+  [ "$1" = 0 ] || name=later-formats-$1
+  command=(./strongroom)
+  if [ -n "$name" ]; then
     # shellcheck disable=SC2207 # a list of words
-    command=("$java" $(./strongroom --jvm-options) -Dstrongroom.planted="$planted"
+    command=("$java" $(./strongroom --jvm-options) -Dstrongroom.planted="$name"
       -cp "cli/target/lib/*:cluster/target/classes" io.strongroom.cli.Main)
   fi
+}
+
+# What is noted is the process of the server itself, not a shell around it: signals are sent there.
+start_server() { # machine
+  local command
+  choose_release "${later[$1]}"
   (
     exec ip netns exec "sr-$1" "${command[@]}" serve --config "$work/$1/etc/strongroom.properties" \
       --root-key "$work/$1/etc/root-key" --data "$work/$1/state/node"
   ) >>"$work/$1/log/server.out" 2>>"$work/$1/log/server.err" &
   pid[server-$1]=$!
   disown
+}
+
+# Runs a command as the role that owns the tables, by a release.
+as_owner() { # formats command options
+  local command planted= hosts=${address[db1]}:5432,${address[db2]}:5432,${address[db3]}:5432
+  choose_release "$1"
+  inside app1 "${command[@]}" "$2" --config "$work/app1/etc/strongroom.properties" \
+    --store "postgres://strongroom_owner@$hosts/strongroom" --password-file "$work/app1/etc/owner-password" "${@:3}"
 }
 
 is_ready() { # machine
@@ -218,7 +235,7 @@ wait_ready() { # machine seconds
 # does; else each attempt of all is looked at by itself.
 start_load() {
   local endpoints=https://${address[proxy]}:$port machine retries=none
-  [ "${times[rolling-restart]:-0}" = 0 ] || retries=ordinary
+  [ "${times[rolling-restart]:-0}${times[upgrade]:-0}" = 00 ] || retries=ordinary
   for machine in "${servers[@]}"; do
     endpoints=$endpoints,https://${address[$machine]}:$port
   done

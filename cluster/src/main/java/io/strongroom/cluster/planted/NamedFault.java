@@ -1,11 +1,15 @@
 package io.strongroom.cluster.planted;
 
 import io.strongroom.store.postgres.Planted;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The fault that the system property {@code strongroom.planted} names. A server has it only when
- * this module is put on its class path, which {@code cluster/run --planted} does.
+ * this module is put on its class path, which {@code cluster/run --planted} does. What {@code
+ * cluster/run --upgrade} names is no fault: {@code later-formats-1} to {@code later-formats-9}, a
+ * release that knows so many formats more.
  */
 public final class NamedFault implements Planted {
   private static final String STANDBY_READS = "standby-reads";
@@ -13,11 +17,14 @@ public final class NamedFault implements Planted {
   private static final String NO_LEASE = "no-lease";
   private static final Set<String> NAMES = Set.of(STANDBY_READS, IGNORE_WARNINGS, NO_LEASE);
 
+  private static final int DECIMAL = 10;
+  private static final String LATER_FORMATS = "later-formats-[1-9]";
+
   private final String name = System.getProperty("strongroom.planted", "");
 
   /** Refuses a name that no fault has, as a run with it would prove nothing. */
   public NamedFault() {
-    if (!NAMES.contains(name)) {
+    if (!NAMES.contains(name) && !name.matches(LATER_FORMATS)) {
       throw new IllegalStateException("no fault is named '" + name + "'");
     }
   }
@@ -40,5 +47,24 @@ public final class NamedFault implements Planted {
   @Override
   public boolean asksForEach() {
     return false;
+  }
+
+  @Override
+  public List<String> laterFormats() {
+    if (!name.matches(LATER_FORMATS)) {
+      return List.of();
+    }
+    int count = Character.digit(name.charAt(name.length() - 1), DECIMAL);
+    return IntStream.rangeClosed(1, count).mapToObj(NamedFault::laterFormat).toList();
+  }
+
+  /** Adds to a table that is always in use, and beside it. */
+  private static String laterFormat(int number) {
+    return """
+    ALTER TABLE secret ADD COLUMN later_%1$d text NOT NULL DEFAULT '';
+    CREATE INDEX secret_by_later_%1$d ON secret (later_%1$d);
+    CREATE TABLE later_%1$d (one integer NOT NULL PRIMARY KEY);
+    """
+        .formatted(number);
   }
 }
