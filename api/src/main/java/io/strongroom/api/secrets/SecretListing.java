@@ -70,14 +70,15 @@ final class SecretListing {
     int stride = everyOne ? limit + 1 : Math.max(STRIDE, limit + 1);
     Scan scan =
         new Scan(
-            call.account(),
-            call.region(),
-            namePrefix(query.filters()),
-            query.deletions(),
-            query.sortBy(),
-            query.direction(),
-            after,
-            stride);
+                call.account(),
+                call.region(),
+                namePrefix(query.filters()),
+                query.deletions(),
+                query.sortBy(),
+                query.direction(),
+                after,
+                stride)
+            .having(requiredWords(query.filters()));
     List<Secret> found = new ArrayList<>(limit);
     int scanned = 0;
     Scan.Position last = after;
@@ -113,6 +114,10 @@ final class SecretListing {
   private static boolean isNamePrefixAlone(List<Filter> filters) {
     return filters.isEmpty()
         || (filters.size() == 1 && filters.getFirst().requiredNamePrefixes().size() == 1);
+  }
+
+  private static List<List<String>> requiredWords(List<Filter> filters) {
+    return filters.stream().map(Filter::requiredWords).filter(Objects::nonNull).toList();
   }
 
   /** Returns the longest prefix that some filter demands of every name. */

@@ -1,5 +1,6 @@
 package io.strongroom.core.filter;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +78,38 @@ public final class Filter {
         key != Key.NAME
             || Arrays.stream(terms).anyMatch(term -> term.negated() || term.text().isEmpty());
     return unbounded ? List.of() : values;
+  }
+
+  /**
+   * Returns beginnings of which every match has a word in its {@linkplain SubjectWords#of index}
+   * that begins with one of them; none at all if nothing can match. Null if matches are not bounded
+   * so.
+   */
+  public @Nullable List<String> requiredWords() {
+    List<String> required = new ArrayList<>(terms.length);
+    for (Term term : terms) {
+      if (term.negated() || term.text().isEmpty()) {
+        return null;
+      }
+      boolean byWords = key == Key.DESCRIPTION || key == Key.ALL;
+      String word = byWords ? term.words().longest() : beginning(term.text());
+      if (word != null) {
+        required.add(SubjectWords.cut(word));
+      } else if (!byWords) {
+        return null;
+      }
+    }
+    return required;
+  }
+
+  private @Nullable String beginning(String prefix) {
+    return switch (key) {
+      case TAG_KEY -> SubjectWords.TAG_KEY + prefix;
+      case TAG_VALUE -> SubjectWords.TAG_VALUE + prefix;
+      case PRIMARY_REGION -> SubjectWords.REGION + prefix;
+      case OWNING_SERVICE -> SubjectWords.SERVICE + Words.folded(prefix);
+      case NAME, DESCRIPTION, ALL -> null;
+    };
   }
 
   private boolean isMetBy(Subject subject, Term term) {

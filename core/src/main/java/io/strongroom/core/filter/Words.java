@@ -2,7 +2,9 @@ package io.strongroom.core.filter;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words that a search looks for, and how text falls into words.
@@ -55,6 +57,14 @@ public final class Words {
       start = startOfWord(text, end);
     }
     return words;
+  }
+
+  /**
+   * Returns the longest of the words, or null if there are none: whatever meets the search has a
+   * word that begins with it, both {@linkplain #folded folded}.
+   */
+  @Nullable String longest() {
+    return Arrays.stream(sought).max(Comparator.comparingInt(String::length)).orElse(null);
   }
 
   /**
@@ -159,7 +169,8 @@ public final class Words {
     return at < text.length() && Kind.of(text.codePointAt(at)) == Kind.LOWER;
   }
 
-  private static String folded(String word) {
+  /** Returns a word as it is compared: whatever its case was. */
+  static String folded(String word) {
     char[] characters = word.toCharArray();
     for (int i = 0; i < characters.length; i++) {
       characters[i] = folded(characters[i]);

@@ -2,6 +2,7 @@ package io.strongroom.core.store;
 
 import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.audit.MemoryOutbox;
+import io.strongroom.core.filter.SubjectWords;
 import io.strongroom.core.function.Code;
 import io.strongroom.core.function.Function;
 import io.strongroom.core.function.FunctionArn;
@@ -153,7 +154,8 @@ public final class MemoryStore implements Store {
     return secret.account().equals(scan.account())
         && secret.region().equals(scan.region())
         && secret.name().startsWith(scan.namePrefix())
-        && (scan.deletions() == Scan.Deletions.INCLUDED || !secret.isDeleted());
+        && (scan.deletions() == Scan.Deletions.INCLUDED || !secret.isDeleted())
+        && SubjectWords.hold(secret, scan.words());
   }
 
   private static boolean isAfter(Secret secret, Scan scan) {

@@ -4,6 +4,7 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param deletions whether secrets scheduled for deletion are among them
  * @param after where to go on, or null to begin at the start
  * @param limit how many at most
+ * @param words for each list, secrets of which no word begins with one in it may be left out, as
+ *     {@link io.strongroom.core.filter.SubjectWords} has their words; a store may list them too
  */
 public record Scan(
     AccountId account,
@@ -22,7 +25,21 @@ public record Scan(
     SortBy sortBy,
     Direction direction,
     @Nullable Position after,
-    int limit) {
+    int limit,
+    List<List<String>> words) {
+
+  /** Makes a stretch of all words. */
+  public Scan(
+      AccountId account,
+      Region region,
+      String namePrefix,
+      Deletions deletions,
+      SortBy sortBy,
+      Direction direction,
+      @Nullable Position after,
+      int limit) {
+    this(account, region, namePrefix, deletions, sortBy, direction, after, limit, List.of());
+  }
 
   /** Whether secrets scheduled for deletion are listed. */
   public enum Deletions {
@@ -74,6 +91,21 @@ public record Scan(
 
   /** The same stretch, further on. */
   public Scan after(Position position) {
-    return new Scan(account, region, namePrefix, deletions, sortBy, direction, position, limit);
+    return new Scan(
+        account, region, namePrefix, deletions, sortBy, direction, position, limit, words);
+  }
+
+  /** The same stretch for whoever wants but secrets with such words. */
+  public Scan having(List<List<String>> required) {
+    return new Scan(
+        account,
+        region,
+        namePrefix,
+        deletions,
+        sortBy,
+        direction,
+        after,
+        limit,
+        required.stream().map(List::copyOf).toList());
   }
 }

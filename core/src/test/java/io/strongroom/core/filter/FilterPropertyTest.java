@@ -104,6 +104,32 @@ class FilterPropertyTest {
   }
 
   @Property
+  void matchesHaveARequiredWord(
+      @ForAll Filter.Key key,
+      @ForAll("values") List<String> values,
+      @ForAll("subjects") FilterTest.Subject subject) {
+    Filter filter = Filter.of(key, values);
+    List<String> required = filter.requiredWords();
+    if (required != null && filter.matches(subject)) {
+      assertTrue(
+          SubjectWords.hold(subject, List.of(required)),
+          () -> required + " is not in " + SubjectWords.of(subject));
+    }
+  }
+
+  @Property
+  void whatBeginsWithAPrefixHasTheWordThatItBegins(
+      @ForAll("texts") String prefix, @ForAll("texts") String rest) {
+    Filter filter = Filter.of(Filter.Key.TAG_VALUE, List.of(prefix));
+    FilterTest.Subject subject =
+        new FilterTest.Subject("x", null, List.of(), List.of(prefix + rest), null, null);
+    List<String> required = filter.requiredWords();
+    if (required != null) {
+      assertTrue(SubjectWords.hold(subject, List.of(required)), required::toString);
+    }
+  }
+
+  @Property
   void wordsOfAnyTextAreItsLettersAndDigitsInOrder(@ForAll String text) {
     StringBuilder kept = new StringBuilder();
     text.codePoints().filter(Character::isLetterOrDigit).forEach(kept::appendCodePoint);

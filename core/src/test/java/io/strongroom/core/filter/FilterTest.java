@@ -2,6 +2,7 @@ package io.strongroom.core.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -45,6 +46,28 @@ class FilterTest {
   private static Filter filter(String key, String values) {
     List<String> split = Arrays.stream(values.split(",", -1)).map(String::trim).toList();
     return Filter.of(Filter.Key.parse(key).orElseThrow(), split);
+  }
+
+  @Test
+  void whatIsAskedOfTheWordsOfMatches() {
+    assertEquals(List.of("description"), filter("description", "my description").requiredWords());
+    assertEquals(List.of("secret", "blu"), filter("all", "secret,blu").requiredWords());
+    assertEquals(List.of("key:COMPANY"), filter("tag-key", "COMPANY").requiredWords());
+    assertEquals(List.of("value:Payments-E"), filter("tag-value", "Payments-E").requiredWords());
+    assertEquals(List.of("region:eu-"), filter("primary-region", "eu-").requiredWords());
+    assertEquals(List.of("service:rd"), filter("owning-service", "RD").requiredWords());
+    assertEquals(List.of(), filter("description", "+").requiredWords());
+    for (String any : List.of("!blue", "")) {
+      assertNull(filter("tag-value", any).requiredWords(), any);
+    }
+    assertNull(filter("name", "a").requiredWords());
+  }
+
+  @Test
+  void longWordsAreKeptAndSoughtByTheirBeginning() {
+    Filter filter = filter("description", "a".repeat(100));
+    assertEquals(List.of("a".repeat(SubjectWords.MAX_LENGTH)), filter.requiredWords());
+    assertTrue(SubjectWords.of(described("A".repeat(200))).contains("a".repeat(64)));
   }
 
   /** Source: API reference, Filter; user guide, Find secrets in Secrets Manager. */

@@ -6,9 +6,9 @@ import io.strongroom.store.sql.SqlConnection;
 import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
+import io.strongroom.store.sql.WordRows;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The tables of a store in a database, in all formats that a release knows. */
 final class PostgresSchema {
@@ -18,15 +18,20 @@ final class PostgresSchema {
   private static final int FIRST_WITH_WINDOW = 2;
   private static final Formats RELEASED =
       new Formats(
-          Stream.of("format-1.sql", "format-2.sql")
-              .map(name -> Formats.Step.breaking(PostgresSchema.class, name))
-              .toList(),
+          List.of(
+              step("format-1.sql"),
+              step("format-2.sql"),
+              step("format-3.sql").filledBy(WordRows::fill)),
           FIRST_WITH_WINDOW);
 
   private final Formats formats;
 
   private PostgresSchema(Formats formats) {
     this.formats = formats;
+  }
+
+  private static Formats.Step step(String script) {
+    return Formats.Step.breaking(PostgresSchema.class, script);
   }
 
   /** Returns the schema of this release. */
@@ -37,7 +42,7 @@ final class PostgresSchema {
   /** Returns the schema of a release that may know later formats. */
   static PostgresSchema of(Planted planted) {
     List<Formats.Step> later =
-        planted.laterFormats().stream().map(script -> new Formats.Step(script, true)).toList();
+        planted.laterFormats().stream().map(Formats.Step::adding).toList();
     return new PostgresSchema(RELEASED.with(later));
   }
 
@@ -96,6 +101,7 @@ final class PostgresSchema {
     connection.run("GRANT SELECT, INSERT ON audit TO " + quoted);
     connection.run(
         "GRANT SELECT, INSERT, UPDATE, DELETE ON head, change, node, duty, version_block, secret,"
+            + " secret_word,"
             + " version, account, identity, access_key, retired_access_key, last_use, kms_key,"
             + " kms_material, kms_alias, function, function_code, function_code_part TO "
             + quoted);

@@ -26,18 +26,36 @@ public final class Formats {
    *
    * @param script the statements that make it
    * @param onlyAdds whether releases of the format before find and store everything as ever
+   * @param filling what fills the new tables of a store that holds something already
    */
-  public record Step(String script, boolean onlyAdds) {
+  public record Step(String script, boolean onlyAdds, Filling filling) {
+
+    /** Returns a step that older releases need not know of. */
+    public static Step adding(String script) {
+      return new Step(script, true, _ -> {});
+    }
 
     /** Reads a step that older releases cannot live with. */
     public static Step breaking(Class<?> beside, String name) {
       try (InputStream content = beside.getResourceAsStream(name)) {
         byte[] bytes = Objects.requireNonNull(content).readAllBytes();
-        return new Step(new String(bytes, StandardCharsets.UTF_8), false);
+        return new Step(new String(bytes, StandardCharsets.UTF_8), false, _ -> {});
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+
+    /** Returns the same step, whose tables of a store that is not new are filled so. */
+    public Step filledBy(Filling how) {
+      return new Step(script, onlyAdds, how);
+    }
+  }
+
+  /** Fills what a step has made, from what there was. */
+  @FunctionalInterface
+  public interface Filling {
+    /** Works in the transaction of the step. */
+    void fill(SqlConnection connection) throws SQLException;
   }
 
   /**
@@ -122,6 +140,7 @@ public final class Formats {
     for (int format = from.format() + 1; format <= newest(); format++) {
       Step step = steps.get(format - 1);
       connection.runScript(step.script());
+      step.filling().fill(connection);
       if (!step.onlyAdds()) {
         servesFrom = format;
       }

@@ -39,21 +39,33 @@ final class Listing {
   }
 
   private static List<Entry> entries(SqlConnection connection, Scan scan) throws SQLException {
-    boolean narrow = ScanSql.canBeNarrow(scan) && isNarrow(connection, scan);
+    for (List<String> beginnings : scan.words()) {
+      if (beginnings.isEmpty()) {
+        return List.of();
+      }
+      if (isNarrow(connection, ScanSql.countHolding(scan, beginnings))) {
+        return entries(connection, ScanSql.holding(scan, beginnings), scan.limit());
+      }
+    }
+    boolean narrow = ScanSql.canBeNarrow(scan) && isNarrow(connection, ScanSql.count(scan));
     ScanSql sql = narrow ? ScanSql.narrow(scan) : ScanSql.ordered(scan);
+    return entries(connection, sql, scan.limit());
+  }
+
+  private static List<Entry> entries(SqlConnection connection, ScanSql sql, int limit)
+      throws SQLException {
     PreparedStatement select = connection.prepare(sql.text());
     sql.bind(select);
     List<Entry> entries = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
-      while (entries.size() < scan.limit() && row.next()) {
+      while (entries.size() < limit && row.next()) {
         entries.add(new Entry(row.getLong(1), row.getString(2), row.getBoolean(3)));
       }
     }
     return entries;
   }
 
-  private static boolean isNarrow(SqlConnection connection, Scan scan) throws SQLException {
-    ScanSql sql = ScanSql.count(scan);
+  private static boolean isNarrow(SqlConnection connection, ScanSql sql) throws SQLException {
     PreparedStatement select = connection.prepare(sql.text());
     sql.bind(select);
     try (ResultSet row = select.executeQuery()) {

@@ -64,6 +64,57 @@ public final class ScanSql {
     return sql;
   }
 
+  /**
+   * Counts rows with words of one list of the scan, up to one more than {@link #NARROW}. The list
+   * has at least one beginning.
+   */
+  public static ScanSql countHolding(Scan scan, List<String> beginnings) {
+    ScanSql sql = new ScanSql(scan);
+    sql.text.append("SELECT count(*) FROM (");
+    sql.holding("SELECT 1", " UNION ALL ", beginnings);
+    sql.text.append(" LIMIT ").append(NARROW + 1).append(") AS held");
+    return sql;
+  }
+
+  /** The same as {@link #ordered} by way of the index of words, for few that hold some. */
+  public static ScanSql holding(Scan scan, List<String> beginnings) {
+    ScanSql sql = new ScanSql(scan);
+    sql.text.append("SELECT ").append(sql.key()).append(", s.name, purge IS NOT NULL FROM (");
+    sql.holding("SELECT DISTINCT name", " UNION ", beginnings);
+    // CROSS JOIN keeps the order of the two.
+    sql.text.append(") AS held CROSS JOIN secret AS s");
+    sql.text.append(" WHERE s.account = ? AND s.region = ? AND s.name = held.name");
+    sql.parameters.add(scan.account().digits());
+    sql.parameters.add(scan.region().name());
+    if (!scan.namePrefix().isEmpty()) {
+      sql.text.append(" AND s.name >= ? AND s.name < ?");
+      sql.parameters.add(scan.namePrefix());
+      sql.parameters.add(scan.namePrefix() + LAST);
+    }
+    sql.after("+" + sql.key(), "s.name");
+    sql.deletions();
+    sql.text.append(" ORDER BY ");
+    if (scan.sortBy() != Scan.SortBy.NAME) {
+      sql.text.append('+').append(sql.key()).append(sql.direction()).append(", ");
+    }
+    sql.text.append("s.name").append(sql.direction());
+    return sql;
+  }
+
+  /** One select for each beginning, so that each is a stretch of the index. */
+  private void holding(String select, String between, List<String> beginnings) {
+    String next = "";
+    for (String beginning : beginnings) {
+      text.append(next).append(select).append(" FROM secret_word WHERE account = ?");
+      text.append(" AND region = ? AND word >= ? AND word < ?");
+      parameters.add(scan.account().digits());
+      parameters.add(scan.region().name());
+      parameters.add(beginning);
+      parameters.add(beginning + LAST);
+      next = between;
+    }
+  }
+
   /** Whole rows in order: id, account, region, name, revision and record. */
   public static ScanSql whole(Scan scan) {
     ScanSql sql = new ScanSql(scan);
@@ -135,9 +186,13 @@ public final class ScanSql {
   }
 
   private void after(String key) {
+    after(key, "name");
+  }
+
+  private void after(String key, String name) {
     Scan.Position after = scan.after();
     if (after != null) {
-      text.append(" AND (").append(key).append(", name) ");
+      text.append(" AND (").append(key).append(", ").append(name).append(") ");
       text.append(isAscending() ? '>' : '<').append(" (?, ?)");
       parameters.add(after.key());
       parameters.add(after.name());

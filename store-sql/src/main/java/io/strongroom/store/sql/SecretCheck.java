@@ -28,6 +28,7 @@ final class SecretCheck {
   private final SealedCheck sealed;
   private final Findings findings;
   private final NumberSet referred = new NumberSet();
+  private final WordCheck words = new WordCheck();
 
   /** Ids whose record cannot be read, so that nobody knows which envelopes they refer to. */
   private final Set<ByteBuffer> unreadable = new HashSet<>();
@@ -41,6 +42,9 @@ final class SecretCheck {
   void run() throws SQLException {
     checkSecrets();
     checkEnvelopes();
+    if (unreadable.isEmpty() && !words.isMet(connection)) {
+      findings.problem("the index of words is not that of the secrets");
+    }
   }
 
   private void checkSecrets() throws SQLException {
@@ -55,6 +59,7 @@ final class SecretCheck {
           checkDates(secret, row, where);
           checkVersions(secret, row.getBytes(1), where);
           checkReplication(secret, where);
+          words.expect(secret);
         } catch (IllegalArgumentException | NullPointerException e) {
           unreadable.add(ByteBuffer.wrap(row.getBytes(1)));
           findings.problem(where + ": " + e.getMessage());

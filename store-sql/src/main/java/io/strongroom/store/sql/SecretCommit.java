@@ -170,6 +170,7 @@ final class SecretCommit implements GroupTask<Commit> {
     if (insert.executeUpdate() == 0) {
       return new Commit.NameTaken();
     }
+    WordRows.insert(connection, next);
     addVersions(connection, encoded);
     return new Commit.Done();
   }
@@ -177,13 +178,18 @@ final class SecretCommit implements GroupTask<Commit> {
   private Commit update(SqlConnection connection, Encoded encoded, SecretWrite.Update write)
       throws SQLException {
     Encoded.Row row = encoded.row();
+    Secret before = before(connection, encoded);
+    if (before == null) {
+      return new Commit.Stale();
+    }
     int updated =
-        isInPlace(encoded, row.secret())
+        isInPlace(before, row.secret())
             ? updateInPlace(connection, encoded, row)
             : updateWhole(connection, encoded, row);
     if (updated == 0) {
       return new Commit.Stale();
     }
+    WordRows.replace(connection, before, row.secret());
     addVersions(connection, encoded);
     for (long number : write.removed()) {
       deleteVersion(connection, encoded, number);
@@ -192,15 +198,22 @@ final class SecretCommit implements GroupTask<Commit> {
   }
 
   /**
-   * Tells whether only what every change changes is new. The state before is known if it is in
-   * memory: the statement compares the revision, and a revision of an id is one state for ever.
+   * Returns the state that is to be replaced, or null if that is not the one that is stored. It is
+   * mostly in memory: a revision of an id is one state for ever.
    */
-  private boolean isInPlace(Encoded encoded, Secret next) {
-    Secret before = caches.secretInMemory(encoded.place());
-    return before != null
-        && before.identity().id().equals(next.identity().id())
-        && before.revision() == encoded.write().secret().revision()
-        && Scan.SortBy.ACCESSED.keyOf(before) == Scan.SortBy.ACCESSED.keyOf(next)
+  private @Nullable Secret before(SqlConnection connection, Encoded encoded) throws SQLException {
+    long revision = encoded.write().secret().revision();
+    Secret known = caches.secretInMemory(encoded.place());
+    return known != null
+            && known.identity().id().equals(encoded.write().secret().identity().id())
+            && known.revision() == revision
+        ? known
+        : WordRows.stored(connection, encoded.id(), revision);
+  }
+
+  /** Tells whether only what every change changes is new. */
+  private static boolean isInPlace(Secret before, Secret next) {
+    return Scan.SortBy.ACCESSED.keyOf(before) == Scan.SortBy.ACCESSED.keyOf(next)
         && before.lifecycle().equals(next.lifecycle())
         && Objects.equals(before.rotationDue(), next.rotationDue());
   }
@@ -238,6 +251,7 @@ final class SecretCommit implements GroupTask<Commit> {
     if (delete.executeUpdate() == 0) {
       return new Commit.Stale();
     }
+    WordRows.delete(connection, secret);
     for (Version version : secret.versions().all()) {
       if (version.hasValue()) {
         deleteVersion(connection, encoded, version.number());

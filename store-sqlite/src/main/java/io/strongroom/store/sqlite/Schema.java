@@ -5,12 +5,12 @@ import io.strongroom.store.sql.HeaderRow;
 import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
+import io.strongroom.store.sql.WordRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The tables of a store in a file, in all formats that a release knows. */
 final class Schema {
@@ -29,16 +29,19 @@ final class Schema {
   /** Returns the schema of this release. */
   static Schema current() {
     List<Formats.Step> steps =
-        Stream.of(
-                "format-1.sql",
-                "format-2.sql",
-                "format-3.sql",
-                "format-4.sql",
-                "format-5.sql",
-                "format-6.sql")
-            .map(name -> Formats.Step.breaking(Schema.class, name))
-            .toList();
+        List.of(
+            step("format-1.sql"),
+            step("format-2.sql"),
+            step("format-3.sql"),
+            step("format-4.sql"),
+            step("format-5.sql"),
+            step("format-6.sql"),
+            step("format-7.sql").filledBy(WordRows::fill));
     return of(new Formats(steps, FIRST_WITH_WINDOW));
+  }
+
+  private static Formats.Step step(String script) {
+    return Formats.Step.breaking(Schema.class, script);
   }
 
   /** Returns a schema of these formats. */

@@ -128,6 +128,21 @@ class ScanPlanTest {
   }
 
   @Test
+  void fewSecretsWithAWordAreTakenFromTheIndexOfWords() throws Exception {
+    for (Scan scan : scans()) {
+      for (List<String> words : List.of(List.of("a"), List.of("a", "b", "c"))) {
+        String count = plan(ScanSql.countHolding(scan, words).text());
+        assertTrue(count.contains("secret_word"), count);
+        assertFalse(count.contains("SCAN secret"), count);
+        String plan = plan(ScanSql.holding(scan, words).text());
+        assertTrue(plan.contains("SEARCH secret_word USING PRIMARY KEY (account=? AND"), plan);
+        assertTrue(plan.contains("SEARCH s USING INDEX secret_by_name"), plan);
+        assertFalse(plan.contains("SCAN secret"), plan);
+      }
+    }
+  }
+
+  @Test
   void allOtherStatementsUseAnIndexToo() throws SQLException {
     for (String sql :
         List.of(

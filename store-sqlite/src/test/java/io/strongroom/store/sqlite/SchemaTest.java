@@ -37,7 +37,7 @@ class SchemaTest {
 
   private static Schema schema(String... scripts) {
     return Stores.schema(
-        Arrays.stream(scripts).map(each -> new Formats.Step(each, false)).toList());
+        Arrays.stream(scripts).map(each -> new Formats.Step(each, false, _ -> {})).toList());
   }
 
   private SqliteConnection connection() throws Exception {

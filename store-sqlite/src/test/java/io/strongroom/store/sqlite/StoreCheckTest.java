@@ -85,6 +85,26 @@ class StoreCheckTest {
   }
 
   @Test
+  void aStoreWithoutTheIndexOfWordsGetsItWhenItIsOpened() throws Exception {
+    Directories.tamper(directory(), "DROP TABLE secret_word", "UPDATE store_header SET format = 6");
+    Stores.open(directory()).close();
+    assertEquals(List.of(), StoreCheck.check(directory(), Stores.keyring()).problems());
+  }
+
+  @Test
+  void aWordTooManyOrTooFewIsFound() throws Exception {
+    for (String change :
+        List.of(
+            "DELETE FROM secret_word WHERE word = 'plain'",
+            "INSERT INTO secret_word VALUES ('111122223333', 'eu-central-1', 'x', 1, 'plain')")) {
+      Directories.tamper(directory(), change);
+      assertEquals(
+          List.of("the index of words is not that of the secrets"),
+          StoreCheck.check(directory(), null).problems());
+    }
+  }
+
+  @Test
   void aCheckChangesNoByte() throws Exception {
     SortedMap<String, String> before = Directories.digests(directory());
     assertEquals(List.of(), problems(Stores.keyring()));

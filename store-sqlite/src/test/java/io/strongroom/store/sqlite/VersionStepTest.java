@@ -31,10 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 class VersionStepTest {
   private static final int OURS = Schema.current().format();
   private static final Step NEXT =
-      new Step(
-          "ALTER TABLE secret ADD COLUMN note TEXT; CREATE TABLE later (a INTEGER) STRICT;", true);
-  private static final Step NEXT_BUT_ONE = new Step("ALTER TABLE later ADD COLUMN b TEXT;", true);
-  private static final Step BREAKING = new Step("DROP INDEX secret_by_purge;", false);
+      Step.adding(
+          "ALTER TABLE secret ADD COLUMN note TEXT; CREATE TABLE later (a INTEGER) STRICT;");
+  private static final Step NEXT_BUT_ONE = Step.adding("ALTER TABLE later ADD COLUMN b TEXT;");
+  private static final Step BREAKING = new Step("DROP INDEX secret_by_purge;", false, _ -> {});
 
   @TempDir private Path temporary;
 

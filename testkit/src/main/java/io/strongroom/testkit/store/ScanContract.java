@@ -162,6 +162,59 @@ abstract class ScanContract {
   }
 
   @Test
+  void secretsWithoutTheWordsMayBeLeftOutAndOthersMayNot() {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      String name = "word/%02d".formatted(i);
+      boolean sought = i % 4 == 1;
+      String text = sought ? "Blue bluer things" : "red things";
+      insert(dated(secret(name).describing(text, NOW), i / 2, i, null));
+      if (sought) {
+        expected.add(name);
+      }
+    }
+    for (SortBy sortBy : SortBy.values()) {
+      for (Direction direction : Direction.values()) {
+        for (String prefix : List.of("", "word/")) {
+          Scan all = prefixed(prefix, sortBy, direction, 3);
+          boolean forward = direction == Direction.ASCENDING;
+          assertEquals(
+              forward ? expected : expected.reversed(),
+              holding(all.having(List.of(List.of("blue")))));
+          assertEquals(
+              forward ? expected : expected.reversed(),
+              holding(all.having(List.of(List.of("thing"), List.of("b", "green")))));
+        }
+      }
+    }
+  }
+
+  /** Reads all pages, and leaves out what a store may list although it has not the words. */
+  private List<String> holding(Scan scan) {
+    List<String> paged = paged(scan);
+    assertEquals(paged.stream().distinct().toList(), paged);
+    return paged.stream()
+        .filter(name -> Integer.parseInt(name.substring("word/".length())) % 4 == 1)
+        .toList();
+  }
+
+  @Test
+  void theWordsOfASecretFollowItsChanges() {
+    insert(secret("a").describing("old words", NOW));
+    Scan old = all(SortBy.CREATED, Direction.ASCENDING).having(List.of(List.of("old")));
+    Scan fresh = all(SortBy.CREATED, Direction.ASCENDING).having(List.of(List.of("fresh")));
+    assertEquals(List.of("a"), names(old));
+    Secret stored = store().scan(old).getFirst();
+    store().commit(SampleSecrets.updating(stored.describing("fresh words", NOW)));
+    assertEquals(List.of("a"), names(fresh));
+    Secret changed = store().scan(fresh).getFirst();
+    store().commit(List.of(new SecretWrite.Delete(changed)));
+    assertEquals(List.of(), names(fresh));
+    insert(secret("a").describing("fresh again", NOW));
+    assertEquals(List.of("a"), names(fresh));
+  }
+
+  @Test
   void secretsWaitingForDeletionAreListedOnDemand() {
     insert(secret("a"));
     insert(scheduled(secret("b"), NOW.plusSeconds(1)));

@@ -61,7 +61,8 @@ record Table(String title, List<Column> columns, int keyLength, boolean stays) {
               "accessed#",
               "purge#",
               "rotate#",
-              "record*"));
+              "record*"),
+          staying("secret_word", 5, "account", "region", "word", "created#", "name"));
 
   /** How many rows are read at once. Rows of code are large, and only their keys are read so. */
   static final int PAGE = 1_000;
