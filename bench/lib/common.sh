@@ -66,7 +66,8 @@ start_server() { # more options of serve
   began=$(date +%s%N)
   local where=(--data "$directory/data")
   case " $* " in *" --data "*) where=() ;; esac
-  "${launcher[@]}" serve "${where[@]}" --root-key "$directory/root-key" --port 0 "$@" \
+  case " $* " in *" --root-key "*) ;; *) where+=(--root-key "$directory/root-key") ;; esac
+  "${launcher[@]}" serve "${where[@]}" --port 0 "$@" \
     >"$log" 2>"$directory/server.err" &
   started+=($!)
   wait_ready "$log"

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   Requests fill URL KEYS COUNT         creates COUNT secrets
  *   Requests user URL KEYS FILE          makes a user with a policy of five statements, gives the
  *                                        secret that is read one of five, and writes the user's key
+ *   Requests reader URL KEYS FILE        makes the same user, and leaves secrets alone
  *   Requests get  URL KEYS FILE          one GetSecretValue
  *   Requests list URL KEYS FILE          one ListSecrets: a page of 100, filtered by name
  *   Requests puts URL KEYS FILE COUNT    COUNT PutSecretValue, each with a token of its own
@@ -71,7 +72,11 @@ public final class Requests {
         new Requests(URI.create(arguments[1]), AccessKeyFile.read(Path.of(arguments[2])));
     switch (arguments[0]) {
       case "fill" -> requests.fill(Integer.parseInt(arguments[3]));
-      case "user" -> Files.writeString(Path.of(arguments[3]), requests.user().json());
+      case "user" -> {
+        requests.guard();
+        Files.writeString(Path.of(arguments[3]), requests.user().json());
+      }
+      case "reader" -> Files.writeString(Path.of(arguments[3]), requests.user().json());
       case "get" -> requests.write(arguments[3], "GetSecretValue", id(READ));
       case "list" ->
           requests.write(
@@ -117,6 +122,15 @@ public final class Requests {
     }
   }
 
+  private void guard() throws IOException, InterruptedException {
+    String guard =
+        "{\"SecretId\":\"%s\",\"ResourcePolicy\":\"%s\"}"
+            .formatted(name(READ), Policies.OF_SECRET.replace("\"", "\\\"").replace("\n", " "));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var _ = answer(client, signed("PutResourcePolicy", guard));
+    }
+  }
+
   private AccessKeyFile user() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var _ = form(client, "Action=CreateUser&UserName=bench");
@@ -125,10 +139,6 @@ public final class Requests {
           form(
               client,
               "Action=PutUserPolicy&UserName=bench&PolicyName=five&PolicyDocument=" + policy);
-      String guard =
-          "{\"SecretId\":\"%s\",\"ResourcePolicy\":\"%s\"}"
-              .formatted(name(READ), Policies.OF_SECRET.replace("\"", "\\\"").replace("\n", " "));
-      var _ = answer(client, signed("PutResourcePolicy", guard));
       return AccessKeyFile.ofXml(form(client, "Action=CreateAccessKey&UserName=bench"));
     }
   }
