@@ -1,6 +1,7 @@
 package io.strongroom.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 
 /** The one entry point of the command line. */
@@ -13,13 +14,25 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
+    int code = execute(arguments);
     System.exit(code);
   }
 
-  /** Returns the commands, with one line for each mistake in their options. */
+  /** Runs a command and returns its exit code; the others are not even looked at. */
+  static int execute(String... arguments) {
+    boolean isKnown = arguments.length > 0 && Strongroom.COMMANDS.contains(arguments[0]);
+    List<String> names = isKnown ? List.of(arguments[0]) : Strongroom.COMMANDS;
+    return commandLine(names).execute(arguments);
+  }
+
+  /** Returns all commands, with one line for each mistake in their options. */
   static CommandLine commandLine() {
+    return commandLine(Strongroom.COMMANDS);
+  }
+
+  private static CommandLine commandLine(List<String> names) {
     CommandLine commands = new CommandLine(new Strongroom());
+    names.forEach(name -> commands.addSubcommand(Strongroom.command(name)));
     commands.setParameterExceptionHandler(Main::refuseOptions);
     commands.setExecutionExceptionHandler(Main::refuse);
     commands.setCaseInsensitiveEnumValuesAllowed(true);

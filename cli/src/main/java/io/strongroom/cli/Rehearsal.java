@@ -98,7 +98,7 @@ public final class Rehearsal {
   }
 
   private static void execute(String... arguments) {
-    int code = Main.commandLine().execute(arguments);
+    int code = Main.execute(arguments);
     if (code != 0) {
       throw new IllegalStateException(arguments[0] + " ended with " + code);
     }

@@ -276,7 +276,7 @@ class PolicyTest {
     process.getInputStream().readAllBytes();
     assertEquals(0, process.waitFor());
     String loaded = Files.readString(log);
-    assertTrue(loaded.contains("io.strongroom.cli.PolicyCommand"));
+    assertTrue(loaded.contains("io.strongroom.cli.Strongroom "));
     assertFalse(loaded.contains("io.strongroom.analyzer"), "the analyzer was loaded");
   }
 }
