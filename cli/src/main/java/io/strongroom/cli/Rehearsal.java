@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /**
  * Sets up and serves throw-away data and asks for the usual things, so that the virtual machine
  * loads what a server needs and keeps it for later starts (class data sharing). The launcher runs
- * it once after a build; see docs/adr/0007-class-archive.md.
+ * it after a build; see docs/adr/0018-start.md.
  */
 public final class Rehearsal {
 
