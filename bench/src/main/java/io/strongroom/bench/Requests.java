@@ -61,7 +61,7 @@ public final class Requests {
   private final URI url;
   private final AccessKeyFile key;
 
-  private Requests(URI url, AccessKeyFile key) {
+  Requests(URI url, AccessKeyFile key) {
     this.url = url;
     this.key = key;
   }
@@ -77,7 +77,7 @@ public final class Requests {
         Files.writeString(Path.of(arguments[3]), requests.user().json());
       }
       case "reader" -> Files.writeString(Path.of(arguments[3]), requests.user().json());
-      case "get" -> requests.write(arguments[3], "GetSecretValue", id(READ));
+      case "get" -> Files.writeString(Path.of(arguments[3]), requests.get().text());
       case "list" ->
           requests.write(
               arguments[3],
@@ -104,6 +104,11 @@ public final class Requests {
     return SignedRequest.of(url.getAuthority(), key, operation, body);
   }
 
+  /** Returns the read that is measured. */
+  SignedRequest get() {
+    return signed("GetSecretValue", id(READ));
+  }
+
   private void write(String file, String operation, String body) throws IOException {
     Files.writeString(Path.of(file), signed(operation, body).text());
   }
@@ -122,7 +127,7 @@ public final class Requests {
     }
   }
 
-  private void guard() throws IOException, InterruptedException {
+  void guard() throws IOException, InterruptedException {
     String guard =
         "{\"SecretId\":\"%s\",\"ResourcePolicy\":\"%s\"}"
             .formatted(name(READ), Policies.OF_SECRET.replace("\"", "\\\"").replace("\n", " "));
@@ -131,7 +136,7 @@ public final class Requests {
     }
   }
 
-  private AccessKeyFile user() throws IOException, InterruptedException {
+  AccessKeyFile user() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var _ = form(client, "Action=CreateUser&UserName=bench");
       String policy = URLEncoder.encode(Policies.OF_USER, StandardCharsets.UTF_8);
@@ -157,7 +162,8 @@ public final class Requests {
     return answer.body();
   }
 
-  private void fill(int count) throws InterruptedException {
+  /** Creates {@code count} secrets. */
+  void fill(int count) throws InterruptedException {
     AtomicInteger refused = new AtomicInteger();
     Semaphore slots = new Semaphore(FILL_CONCURRENCY);
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

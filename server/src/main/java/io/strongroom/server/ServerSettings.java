@@ -71,4 +71,22 @@ public record ServerSettings(
         RotationTargets.STRICT,
         PublicPolicyRule.Mode.AS_ASKED);
   }
+
+  /** Returns the same with an audit log. */
+  public ServerSettings with(AuditSettings log) {
+    return new ServerSettings(
+        listen,
+        tls,
+        limits,
+        failures,
+        mode,
+        hosts,
+        issuers,
+        purgeInterval,
+        log,
+        functions,
+        clocks,
+        targets,
+        publicPolicies);
+  }
 }

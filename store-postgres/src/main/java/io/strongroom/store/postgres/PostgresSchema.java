@@ -41,8 +41,7 @@ final class PostgresSchema {
 
   /** Returns the schema of a release that may know later formats. */
   static PostgresSchema of(Planted planted) {
-    List<Formats.Step> later =
-        planted.laterFormats().stream().map(Formats.Step::adding).toList();
+    List<Formats.Step> later = planted.laterFormats().stream().map(Formats.Step::adding).toList();
     return new PostgresSchema(RELEASED.with(later));
   }
 
