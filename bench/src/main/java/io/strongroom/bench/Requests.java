@@ -127,6 +127,7 @@ public final class Requests {
     }
   }
 
+  /** Gives the secret that is read a policy of five statements. */
   void guard() throws IOException, InterruptedException {
     String guard =
         "{\"SecretId\":\"%s\",\"ResourcePolicy\":\"%s\"}"
@@ -136,6 +137,7 @@ public final class Requests {
     }
   }
 
+  /** Makes the user who reads, with a policy of five statements, and returns its key. */
   AccessKeyFile user() throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       var _ = form(client, "Action=CreateUser&UserName=bench");
