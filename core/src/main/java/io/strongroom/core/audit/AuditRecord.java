@@ -1,6 +1,6 @@
 package io.strongroom.core.audit;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is kept of one call: one JSON object in the shape of a CloudTrail event, serialised once and
  * never changed. Its last member is {@code additionalEventData}, an object with at least one
- * member, which the log completes by the {@link Place} where the record stands. So a chain over the
- * records of a node can be added without a change of what makes them.
+ * member, which the log completes by the place where the record stands: its {@link Series} and
+ * sequence number. So a chain over the records of a node can be added without a change of what
+ * makes them.
  *
  * <p>Source: CloudTrail User Guide, "CloudTrail record contents".
  */
@@ -19,6 +20,12 @@ public final class AuditRecord {
   public static final int MAX_LENGTH = 256 << 10;
 
   private static final byte[] END = ascii("}}");
+  private static final byte[] LINE_END = ascii("}}\n");
+
+  /** How many digits a sequence number has at most, and what they count by. */
+  private static final int MAX_DIGITS = 19;
+
+  private static final long RADIX = 10;
   private static final byte[] EVENT_ID = ascii("\"eventID\":\"");
   private static final int EVENT_ID_LENGTH = 36;
 
@@ -30,14 +37,20 @@ public final class AuditRecord {
     this.length = length;
   }
 
-  /**
-   * Where a record stands in the log of a node.
-   *
-   * @param node the node's name, of characters that need no escapes
-   * @param epoch grows whenever a store is restored
-   * @param sequence 1 for the first record of the node, without gaps
-   */
-  public record Place(String node, long epoch, long sequence) {}
+  /** The records of a node, one after the other: what the places of all of them have in common. */
+  public static final class Series {
+    private final byte[] place;
+
+    /**
+     * Begins to write the records of a node.
+     *
+     * @param node the node's name, of characters that need no escapes
+     * @param epoch grows whenever a store is restored
+     */
+    public Series(String node, long epoch) {
+      place = ascii(",\"node\":\"" + node + "\",\"epoch\":" + epoch + ",\"sequence\":");
+    }
+  }
 
   /**
    * Takes over an array whose first {@code length} bytes are the object.
@@ -69,19 +82,31 @@ public final class AuditRecord {
     return Arrays.copyOf(json, length);
   }
 
-  /** Writes the record with its place and the end of the line. */
-  public void writeLine(Place place, ByteArrayOutputStream out) {
-    out.write(json, 0, length - END.length);
-    byte[] tail =
-        ascii(
-            ",\"node\":\""
-                + place.node()
-                + "\",\"epoch\":"
-                + place.epoch()
-                + ",\"sequence\":"
-                + place.sequence()
-                + "}}\n");
-    out.write(tail, 0, tail.length);
+  /** Returns the most bytes that {@link #writeLine} writes. */
+  public int lineRoom(Series series) {
+    return length + series.place.length + MAX_DIGITS + LINE_END.length - END.length;
+  }
+
+  /**
+   * Writes the record with its place and the end of the line.
+   *
+   * @param sequence 1 for the first record of the node, without gaps
+   * @param out has {@link #lineRoom} left
+   */
+  public void writeLine(Series series, long sequence, ByteBuffer out) {
+    out.put(json, 0, length - END.length).put(series.place);
+    putDecimal(sequence, out);
+    out.put(LINE_END);
+  }
+
+  private static void putDecimal(long number, ByteBuffer out) {
+    long power = 1;
+    while (number / power >= RADIX) {
+      power *= RADIX;
+    }
+    for (; power > 0; power /= RADIX) {
+      out.put((byte) ('0' + number / power % RADIX));
+    }
   }
 
   /** Returns the value of {@code eventID}, or null if the record has none. */

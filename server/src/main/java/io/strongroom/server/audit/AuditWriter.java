@@ -3,7 +3,6 @@ package io.strongroom.server.audit;
 import io.strongroom.core.audit.AuditOutbox;
 import io.strongroom.core.audit.AuditOutbox.Waiting;
 import io.strongroom.core.audit.AuditRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +30,18 @@ final class AuditWriter implements AutoCloseable {
   private static final int FIRST_BYTES = 64 << 10;
 
   /** How large a buffer is kept for the next lines. */
-  private static final int KEPT_BYTES = 4 << 20;
+  private static final int KEPT_BYTES = 8 << 20;
 
   private static final System.Logger LOG = System.getLogger(AuditWriter.class.getName());
 
   private final AuditFiles files;
   private final AuditOutbox outbox;
-  private final String node;
+  private final AuditRecord.Series series;
   private final InstantSource clock;
-  private ByteArrayOutputStream lines = new ByteArrayOutputStream(FIRST_BYTES);
+
+  /** What is flushed next, outside of the heap: a file takes it from there without a copy. */
+  private ByteBuffer lines = ByteBuffer.allocateDirect(FIRST_BYTES);
+
   private long sequence;
   private boolean failed;
 
@@ -61,7 +63,7 @@ final class AuditWriter implements AutoCloseable {
   AuditWriter(AuditFiles files, AuditOutbox outbox, String node, InstantSource clock) {
     this.files = files;
     this.outbox = outbox;
-    this.node = node;
+    this.series = new AuditRecord.Series(node, EPOCH);
     this.clock = clock;
     this.sequence = files.lastSequence();
   }
@@ -82,8 +84,8 @@ final class AuditWriter implements AutoCloseable {
       }
       lastChange = each.number();
     }
-    if (lines.size() > 0) {
-      files.append(ByteBuffer.wrap(lines.toByteArray()), sequence, clock.instant());
+    if (lines.position() > 0) {
+      files.append(lines.duplicate().flip(), sequence, clock.instant());
       startAnew();
     }
     flushedChange = lastChange;
@@ -113,7 +115,12 @@ final class AuditWriter implements AutoCloseable {
 
   /** Adds a record to what is flushed next. */
   void add(AuditRecord record) {
-    record.writeLine(new AuditRecord.Place(node, EPOCH, ++sequence), lines);
+    int room = record.lineRoom(series);
+    if (lines.remaining() < room) {
+      int needed = lines.position() + room;
+      lines = ByteBuffer.allocateDirect(Math.max(2 * lines.capacity(), needed)).put(lines.flip());
+    }
+    record.writeLine(series, ++sequence, lines);
   }
 
   /** Adds records of changes, and returns how many. */
@@ -139,9 +146,9 @@ final class AuditWriter implements AutoCloseable {
   /** Flushes what was added, and tells whether that worked. */
   boolean flush() {
     settled = 0;
-    if (lines.size() > 0) {
+    if (lines.position() > 0) {
       try {
-        files.append(ByteBuffer.wrap(lines.toByteArray()), sequence, clock.instant());
+        files.append(lines.duplicate().flip(), sequence, clock.instant());
       } catch (IOException e) {
         if (!failed) {
           LOG.log(System.Logger.Level.ERROR, "the audit log cannot be written: " + e);
@@ -164,10 +171,10 @@ final class AuditWriter implements AutoCloseable {
 
   /** A buffer that was large once is not kept. */
   private void startAnew() {
-    if (lines.size() > KEPT_BYTES) {
-      lines = new ByteArrayOutputStream(FIRST_BYTES);
+    if (lines.capacity() > KEPT_BYTES) {
+      lines = ByteBuffer.allocateDirect(FIRST_BYTES);
     } else {
-      lines.reset();
+      lines.clear();
     }
   }
 

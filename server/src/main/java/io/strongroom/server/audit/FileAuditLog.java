@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -40,9 +41,7 @@ public final class FileAuditLog implements AuditLog, AutoCloseable {
   /** How many records of changes may wait in the store before changes are refused. */
   static final int MAX_BACKLOG = 10_000;
 
-  /** How many records can be accepted and not flushed, and how many bytes of them. */
-  static final int MAX_QUEUED = 16_384;
-
+  /** How many bytes of records can be accepted and not flushed. */
   static final long MAX_QUEUED_BYTES = 16L << 20;
 
   /** From here on the writer does not wait for its time. */
@@ -56,7 +55,7 @@ public final class FileAuditLog implements AuditLog, AutoCloseable {
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
   private static final System.Logger LOG = System.getLogger(FileAuditLog.class.getName());
 
-  private final ArrayBlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+  private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
   private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicLong committed = new AtomicLong();
   private final AtomicLong exported = new AtomicLong();
@@ -166,9 +165,10 @@ public final class FileAuditLog implements AuditLog, AutoCloseable {
   }
 
   private boolean enqueue(Entry entry) {
-    if (!hasRoom() || !queue.offer(entry)) {
+    if (!hasRoom()) {
       return false;
     }
+    boolean _ = queue.offer(entry);
     if (queuedBytes.addAndGet(entry.record.length()) > WAKE_BYTES) {
       LockSupport.unpark(thread);
     }
