@@ -34,13 +34,19 @@ public final class HmacSha256 {
    * @throws IllegalStateException once the {@link Keyring} that made this is closed
    */
   public byte[] mac(byte[] data) {
+    return mac(data, data.length);
+  }
+
+  /** The same of the first {@code length} bytes of {@code data}. */
+  public byte[] mac(byte[] data, int length) {
     Mac mac = MAC.get();
     try {
       mac.init(key);
     } catch (InvalidKeyException e) {
       throw new IllegalStateException("HMAC takes a key of any length", e);
     }
-    return mac.doFinal(data);
+    mac.update(data, 0, length);
+    return mac.doFinal();
   }
 
   void wipe() {

@@ -1,5 +1,7 @@
 package io.strongroom.iam.sigv4;
 
+import io.strongroom.keys.HmacSha256;
+import io.strongroom.keys.Sha256;
 import java.util.Arrays;
 
 /**
@@ -7,9 +9,13 @@ import java.util.Arrays;
  * character.
  */
 final class CanonicalBytes {
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
+  private static final int USUAL_LENGTH = 1024;
+
+  /** The longest array that a thread keeps. */
+  private static final int MAX_KEPT = 16 << 10;
+
+  private static final ThreadLocal<CanonicalBytes> OF_THREAD =
+      ThreadLocal.withInitial(() -> new CanonicalBytes(USUAL_LENGTH));
   private static final String UPPER_HEX = "0123456789ABCDEF";
 
   private byte[] bytes;
@@ -19,16 +25,19 @@ final class CanonicalBytes {
     this.bytes = new byte[capacity];
   }
 
+  /** Returns the one of the current thread, empty; whoever had it before is done with it. */
+  static CanonicalBytes ofThread() {
+    CanonicalBytes mine = OF_THREAD.get();
+    mine.length = 0;
+    if (mine.bytes.length > MAX_KEPT) {
+      mine.bytes = new byte[USUAL_LENGTH];
+    }
+    return mine;
+  }
+
   CanonicalBytes append(char c) {
     reserve(1);
     bytes[length++] = (byte) c;
-    return this;
-  }
-
-  CanonicalBytes append(byte[] data) {
-    reserve(data.length);
-    System.arraycopy(data, 0, bytes, length, data.length);
-    length += data.length;
     return this;
   }
 
@@ -90,8 +99,8 @@ final class CanonicalBytes {
   CanonicalBytes appendHex(byte[] data) {
     reserve(2 * data.length);
     for (byte b : data) {
-      bytes[length++] = HEX[(b >> 4) & 0xf];
-      bytes[length++] = HEX[b & 0xf];
+      bytes[length++] = Hex.digit(b >> 4);
+      bytes[length++] = Hex.digit(b);
     }
     return this;
   }
@@ -99,6 +108,16 @@ final class CanonicalBytes {
   /** Returns what was written, in an array of its own. */
   byte[] toByteArray() {
     return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
+  }
+
+  /** Returns the digest of what was written. */
+  byte[] sha256() {
+    return Sha256.hash(bytes, length);
+  }
+
+  /** Returns the code of what was written. */
+  byte[] mac(HmacSha256 code) {
+    return code.mac(bytes, length);
   }
 
   private static boolean isUnreserved(char c) {

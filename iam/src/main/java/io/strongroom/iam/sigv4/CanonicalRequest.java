@@ -1,8 +1,5 @@
 package io.strongroom.iam.sigv4;
 
-import io.strongroom.keys.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,6 @@ final class CanonicalRequest {
   /** The most headers a signed request may have (requirement DOS-3). */
   static final int MAX_HEADERS = 64;
 
-  private static final int USUAL_LENGTH = 1024;
   private static final char DELETE = 0x7f;
   private static final char MAX_BYTE = 0xff;
   private static final String AMZ_PREFIX = "x-amz-";
@@ -40,7 +36,7 @@ final class CanonicalRequest {
     }
     for (int i = 0; i < count; i++) {
       String name = headers.name(i);
-      if (!isPlain(headers.value(i)) || !isName(name)) {
+      if (!headers.isClean() && !(isPlain(headers.value(i)) && isName(name))) {
         throw Refusal.mismatched();
       }
       for (int j = 0; j < i; j++) {
@@ -53,19 +49,18 @@ final class CanonicalRequest {
 
   /** Returns the digest of the canonical request. */
   static byte[] digest(WireRequest request, QueryParameters query, Claim claim) throws Refusal {
-    byte[] bodyHash =
-        new CanonicalBytes(2 * Sha256.LENGTH).appendHex(request.bodyHash()).toByteArray();
+    byte[] bodyHash = request.bodyHash();
     checkContentHash(request.headers().get(CONTENT_HASH), bodyHash);
     checkContentHash(query.get("X-Amz-Content-Sha256"), bodyHash);
-    CanonicalBytes out = new CanonicalBytes(USUAL_LENGTH);
+    CanonicalBytes out = CanonicalBytes.ofThread();
     out.append(method(request.method())).append('\n');
     out.appendEncodedPath(path(request.target())).append('\n');
     query.appendTo(out);
     out.append('\n');
     long signed = appendHeaders(out, request.headers(), claim.signedHeaders());
     checkSigned(request.headers(), signed, claim.dateHeader());
-    out.append('\n').append(claim.signedHeaders()).append('\n').append(bodyHash);
-    return Sha256.hash(out.toByteArray());
+    out.append('\n').append(claim.signedHeaders()).append('\n').appendHex(bodyHash);
+    return out.sha256();
   }
 
   private static String method(String method) throws Refusal {
@@ -152,7 +147,7 @@ final class CanonicalRequest {
   }
 
   private static void checkContentHash(@Nullable String claimed, byte[] hash) throws Refusal {
-    if (claimed != null && !Arrays.equals(claimed.getBytes(StandardCharsets.ISO_8859_1), hash)) {
+    if (claimed != null && !Hex.spells(claimed, hash)) {
       throw Refusal.mismatched();
     }
   }

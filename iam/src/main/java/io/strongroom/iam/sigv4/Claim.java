@@ -19,12 +19,9 @@ record Claim(
     String dateHeader,
     long lifeSeconds) {
 
-  private static final int SCOPE_AND_REST = 128;
-
-  /** Returns what is signed, given the digest of the canonical request. */
-  byte[] stringToSign(byte[] canonicalDigest) {
-    int capacity = SCOPE_AND_REST + credential.region().length() + credential.service().length();
-    return new CanonicalBytes(capacity)
+  /** Writes what is signed, given the digest of the canonical request. */
+  CanonicalBytes stringToSign(byte[] canonicalDigest) {
+    return CanonicalBytes.ofThread()
         .append(AuthorizationHeader.ALGORITHM)
         .append('\n')
         .append(date.basic())
@@ -37,7 +34,6 @@ record Claim(
         .append('/')
         .append(credential.terminator())
         .append('\n')
-        .appendHex(canonicalDigest)
-        .toByteArray();
+        .appendHex(canonicalDigest);
   }
 }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers {
   private final String[] namesAndValues;
+  private final boolean clean;
 
-  private Headers(String[] namesAndValues) {
+  private Headers(String[] namesAndValues, boolean clean) {
     this.namesAndValues = namesAndValues;
+    this.clean = clean;
   }
 
   /** Takes names and values in turn; names are put into lower case. */
@@ -23,12 +25,22 @@ public final class Headers {
     for (int i = 0; i < copy.length; i += 2) {
       copy[i] = copy[i].toLowerCase(Locale.ROOT);
     }
-    return new Headers(copy);
+    return new Headers(copy, false);
   }
 
-  /** Takes over an array of lower-case names and values in turn; the caller lets go of it. */
-  public static Headers owning(String[] lowerNamesAndValues) {
-    return new Headers(lowerNamesAndValues);
+  /**
+   * Takes over an array of lower-case names and values in turn; the caller lets go of it.
+   *
+   * @param clean whether all names are tokens (RFC 9110, section 5.6.2), and all values have one
+   *     byte in each character and no control characters, so that nobody need look again
+   */
+  public static Headers owning(String[] lowerNamesAndValues, boolean clean) {
+    return new Headers(lowerNamesAndValues, clean);
+  }
+
+  /** Tells whether names and values are known to have the characters that they may have. */
+  public boolean isClean() {
+    return clean;
   }
 
   /** Returns how many fields there are; a repeated name counts each time. */

@@ -12,9 +12,6 @@ import io.strongroom.iam.sigv4.SigV4Verdict.UnknownKey;
 import io.strongroom.iam.sigv4.SigV4Verdict.Unsigned;
 import io.strongroom.iam.sigv4.SigV4Verdict.Verified;
 import io.strongroom.keys.HmacSha256;
-import io.strongroom.keys.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +39,7 @@ public final class SigV4Verifier {
   private final IdentityStore identities;
   private final InstantSource clock;
   private final InstantSource expiry;
+  private final AuthorizationHeader.Memory memory = new AuthorizationHeader.Memory();
   private final SigningKeys signingKeys;
   private final TokenOpener tokens;
   private final FailureLimit failures;
@@ -104,9 +102,7 @@ public final class SigV4Verifier {
         return failed(request.peer(), null, Refusal.missingToken());
       }
       Claim claim =
-          authorization == null
-              ? query.claim()
-              : AuthorizationHeader.parse(authorization, request.headers());
+          authorization == null ? query.claim() : memory.parse(authorization, request.headers());
       Region region = checkScope(claim, service);
       checkTime(claim, clock.instant().getEpochSecond());
       return judge(request, query, claim, region);
@@ -259,9 +255,9 @@ public final class SigV4Verifier {
     if (kept == null && failures.isSpent(peer, scope.accessKeyId())) {
       return new Throttled();
     }
-    byte[] stringToSign = claim.stringToSign(CanonicalRequest.digest(request, query, claim));
+    byte[] digest = CanonicalRequest.digest(request, query, claim);
     HmacSha256 signingKey = kept != null ? kept : derive(key, scope);
-    boolean matches = matches(signingKey.mac(stringToSign), claim.signature());
+    boolean matches = Hex.spells(claim.signature(), claim.stringToSign(digest).mac(signingKey));
     if (key != null && matches && isActive(key) && !isOver(bearer)) {
       if (kept == null) {
         signingKeys.keep(key, scope, signingKey);
@@ -319,10 +315,5 @@ public final class SigV4Verifier {
 
   private static boolean isActive(AccessKey key) {
     return key.status() == AccessKey.Status.ACTIVE;
-  }
-
-  private static boolean matches(byte[] computed, String signature) {
-    byte[] hex = new CanonicalBytes(2 * Sha256.LENGTH).appendHex(computed).toByteArray();
-    return MessageDigest.isEqual(hex, signature.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

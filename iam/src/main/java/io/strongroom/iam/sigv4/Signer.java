@@ -73,8 +73,9 @@ public final class Signer {
       WireRequest request = new WireRequest(method, target, headers, body, Peer.LOOPBACK);
       byte[] digest = CanonicalRequest.digest(request, QueryParameters.parse(target), claim);
       byte[] code =
-          SigningKeys.derive(credentials.secret(), claim.credential())
-              .mac(claim.stringToSign(digest));
+          claim
+              .stringToSign(digest)
+              .mac(SigningKeys.derive(credentials.secret(), claim.credential()));
       return HexFormat.of().formatHex(code);
     } catch (Refusal refusal) {
       throw new IllegalArgumentException("the request cannot be signed", refusal);

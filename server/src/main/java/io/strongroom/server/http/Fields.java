@@ -27,6 +27,7 @@ final class Fields extends DefaultHttpHeaders {
   private int used;
 
   private long contentLength = -1;
+  private boolean tabs;
   private boolean chunked;
   private boolean close;
   private boolean keepAlive;
@@ -48,9 +49,7 @@ final class Fields extends DefaultHttpHeaders {
   @Override
   public HttpHeaders add(CharSequence name, Object value) {
     String text = (String) value;
-    if (hasControlCharacter(text)) {
-      throw Refusal.MALFORMED.exception();
-    }
+    look(text);
     String field = name.toString();
     switch (field) {
       case "content-length" -> takeContentLength(name, text);
@@ -64,15 +63,20 @@ final class Fields extends DefaultHttpHeaders {
     return this;
   }
 
-  /** Looks at strings alone, which is a good deal quicker than Netty's check of any sequence. */
-  private static boolean hasControlCharacter(String value) {
+  /**
+   * Refuses control characters. It looks at strings alone, which is a good deal quicker than
+   * Netty's check of any sequence.
+   */
+  private void look(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if ((c < ' ' && c != '\t') || c == DELETE) {
-        return true;
+      if (c < ' ' || c == DELETE) {
+        if (c != '\t') {
+          throw Refusal.MALFORMED.exception();
+        }
+        tabs = true;
       }
     }
-    return false;
   }
 
   /** Returns how many fields there are. */
@@ -112,7 +116,7 @@ final class Fields extends DefaultHttpHeaders {
 
   /** Returns the fields in their order of arrival. */
   Headers toHeaders() {
-    return Headers.owning(Arrays.copyOf(namesAndValues, used));
+    return Headers.owning(Arrays.copyOf(namesAndValues, used), !tabs);
   }
 
   private void append(String name, String value) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class HeadRules {
   private static final int METHOD_CHARACTERS = 32;
 
+  /** Which characters of ASCII a Host field may have. */
+  private static final boolean[] OF_HOST = charactersOfHost();
+
   private HeadRules() {}
 
   /**
@@ -100,10 +103,18 @@ final class HeadRules {
   private static boolean isHost(String host) {
     for (int i = 0; i < host.length(); i++) {
       char c = host.charAt(i);
-      if (c <= ' ' || c >= 0x7F || "\"#,/<>?@\\^`{|}".indexOf(c) >= 0) {
+      if (c >= OF_HOST.length || !OF_HOST[c]) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean[] charactersOfHost() {
+    boolean[] table = new boolean[0x7F];
+    for (char c = '!'; c < table.length; c++) {
+      table[c] = "\"#,/<>?@\\^`{|}".indexOf(c) < 0;
+    }
+    return table;
   }
 }

@@ -69,9 +69,11 @@ final class KnownNames {
     return new AsciiString(name, false);
   }
 
+  /** From the back, where names that begin alike differ. */
   private static boolean matches(AsciiString known, byte[] line, int start) {
-    for (int i = 0; i < known.length(); i++) {
-      if (known.byteAt(i) != lowerCase(line[start + i])) {
+    byte[] name = known.array();
+    for (int i = name.length - 1; i >= 0; i--) {
+      if (name[i] != lowerCase(line[start + i])) {
         return false;
       }
     }

@@ -154,6 +154,23 @@ class HttpListenerTest {
         seen.toString());
   }
 
+  /** A tab is no malformed HTTP, but nothing that a signature could cover in one way only. */
+  @Test
+  void fieldsAreCleanUnlessTheyHaveTabs() throws Exception {
+    StringBuilder seen = new StringBuilder();
+    RawClient client =
+        client(
+            Answers.of(
+                request -> {
+                  seen.append(request.headers().isClean()).append(';');
+                  return Answers.ok("");
+                }));
+    client.send(head("GET /inline HTTP/1.1", "Host: h", "Own: a b\u00e9")).read();
+    client.send(head("GET /inline HTTP/1.1", "Host: h", "Own: a\tb")).read();
+    client.send(head("GET /inline HTTP/1.1", "Host: h", "Own: ab")).read();
+    assertEquals("true;false;true;", seen.toString());
+  }
+
   @Test
   void bodiesArriveByteForByte() throws Exception {
     byte[] body = new byte[200_000];
