@@ -19,16 +19,43 @@ import org.jspecify.annotations.Nullable;
  * @param output the shape of the answer, or null if the answer has no body
  * @param errors the errors that the model declares. Anything else that leaves the operation, but
  *     for the errors that every operation can give, is a fault of the server
+ * @param isReading whether CloudTrail calls the operation one that only reads
  */
 public record Contract<I, O>(
     String name,
     Action action,
     InputStructure<I> input,
     @Nullable OutputStructure<O> output,
-    Set<ErrorCode> errors) {
+    Set<ErrorCode> errors,
+    boolean isReading) {
+
+  /** How the names of operations begin that only read; as CloudTrail has it, use of a key does. */
+  private static final List<String> READING =
+      List.of(
+          "Get",
+          "List",
+          "Describe",
+          "BatchGet",
+          "Validate",
+          "Assume",
+          "Decrypt",
+          "Encrypt",
+          "ReEncrypt",
+          "Generate",
+          "Simulate");
 
   private static final String SECRETS_MANAGER = "secretsmanager:";
   private static final String IAM = "iam:";
+
+  /** Puts a contract together; whether it is reading follows from its name. */
+  public Contract(
+      String name,
+      Action action,
+      InputStructure<I> input,
+      @Nullable OutputStructure<O> output,
+      Set<ErrorCode> errors) {
+    this(name, action, input, output, errors, READING.stream().anyMatch(name::startsWith));
+  }
 
   /**
    * Puts a contract of Secrets Manager together; InternalServiceError, which every operation

@@ -7,6 +7,7 @@ import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.audit.ServiceEvent;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.iam.AccountId;
+import io.strongroom.iam.Principal;
 import io.strongroom.iam.policy.eval.Decision;
 import io.strongroom.iam.policy.eval.Match;
 import io.strongroom.iam.policy.eval.PolicySource;
@@ -18,10 +19,11 @@ import io.strongroom.keys.HmacSha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,10 @@ final class RecordWriter {
   private static final int MAX_ELEMENTS = 100 << 10;
 
   private static final int TYPICAL_RECORD = 1_536;
+
+  /** How many callers are remembered. */
+  private static final int IDENTITIES = 1_024;
+
   private static final int TOKEN_HASH_LENGTH = 16;
   private static final String VERSION = "{\"eventVersion\":\"1.11\",\"userIdentity\":";
   private static final String UNKNOWN = "Unknown";
@@ -52,10 +58,18 @@ final class RecordWriter {
 
   private final RequestIds eventIds;
   private final UnaryOperator<String> hash;
+  private final ThreadLocal<JsonOut> scratch =
+      ThreadLocal.withInitial(() -> new JsonOut(TYPICAL_RECORD));
+  private final AtomicReferenceArray<@Nullable Identity> identities =
+      new AtomicReferenceArray<>(IDENTITIES);
   private volatile Second second = new Second(-1, "");
 
   /** A second as records spell it. */
   private record Second(long epoch, String text) {}
+
+  /** A caller as records describe it. */
+  @SuppressWarnings("ArrayRecordComponent") // never changed, and never compared
+  private record Identity(String keyId, Principal principal, byte[] json) {}
 
   RecordWriter(RequestIds eventIds, HmacSha256 tokens) {
     this.eventIds = eventIds;
@@ -69,33 +83,56 @@ final class RecordWriter {
 
   /** Writes the record of a request that reached the gateway. */
   AuditRecord write(Trail trail) {
-    JsonOut out = new JsonOut(TYPICAL_RECORD);
+    JsonOut out = scratch.get();
+    out.takeBackTo(0);
     Caller caller = trail.caller();
     Contract<?, ?> contract = trail.contract();
     WireRequest request = trail.request();
     Trail.Fault fault = trail.fault();
     out.literal(VERSION);
-    new IdentityWriter(out).write(trail);
-    event(out, trail.time(), trail.service().name() + ".amazonaws.com");
-    text(out, "eventName", contract == null ? UNKNOWN : eventName(trail, contract));
-    nullable(out, "awsRegion", caller == null ? null : caller.region().name());
+    identity(out, trail);
+    event(out, trail.time(), trail.service().principal());
+    plain(out, ",\"eventName\":", contract == null ? UNKNOWN : eventName(trail, contract));
+    nullable(out, ",\"awsRegion\":", caller == null ? null : caller.region().name());
     boolean stranger = caller == null && fault != null;
     source(out, request.peer(), request, stranger ? MAX_SHORT_TEXT : MAX_TEXT);
     if (fault != null) {
-      text(out, "errorCode", fault.code());
+      text(out, ",\"errorCode\":", fault.code());
       if (!fault.text().isEmpty()) {
-        text(out, "errorMessage", cut(fault.text(), MAX_TEXT));
+        text(out, ",\"errorMessage\":", cut(fault.text(), MAX_TEXT));
       }
     }
-    boolean readOnly = contract == null || isReadOnly(contract.name());
+    boolean readOnly = contract == null || contract.isReading();
     boolean whole = elements(out, trail, readOnly);
     ids(out, trail.requestId(), readOnly);
     resources(out, trail);
     type(out, "AwsApiCall");
-    nullable(out, "recipientAccountId", owner(trail));
+    nullable(out, ",\"recipientAccountId\":", owner(trail));
     tls(out, request);
     own(out, trail, whole);
-    return AuditRecord.owning(out.bytes(), out.length());
+    return AuditRecord.owning(out.take());
+  }
+
+  /** Keys that last come back all day, and what is written of them is always the same. */
+  private void identity(JsonOut out, Trail trail) {
+    Caller caller = trail.caller();
+    String keyId = caller == null ? null : caller.accessKeyId();
+    if (caller == null || keyId == null || caller.session() != null) {
+      new IdentityWriter(out).write(trail);
+      return;
+    }
+    int place = Math.floorMod(keyId.hashCode(), IDENTITIES);
+    Identity known = identities.get(place);
+    if (known != null
+        && known.keyId().equals(keyId)
+        && known.principal().equals(caller.principal())) {
+      out.whole(known.json());
+      return;
+    }
+    int start = out.length();
+    new IdentityWriter(out).write(trail);
+    byte[] json = Arrays.copyOfRange(out.bytes(), start, out.length());
+    identities.set(place, new Identity(keyId, caller.principal(), json));
   }
 
   /** Writes the record of a request that was refused before it was one. */
@@ -105,14 +142,14 @@ final class RecordWriter {
     out.literal(VERSION);
     IdentityWriter.unknown(out, null);
     event(out, now, "strongroom");
-    text(out, "eventName", UNKNOWN);
-    nullable(out, "awsRegion", null);
+    plain(out, ",\"eventName\":", UNKNOWN);
+    out.literal(",\"awsRegion\":null");
     source(out, peer, request, MAX_SHORT_TEXT);
-    text(out, "errorCode", code);
+    text(out, ",\"errorCode\":", code);
     out.literal(",\"requestParameters\":null,\"responseElements\":null");
     ids(out, requestId, true);
     type(out, "AwsApiCall");
-    nullable(out, "recipientAccountId", null);
+    out.literal(",\"recipientAccountId\":null");
     out.literal(",\"additionalEventData\":{\"decision\":\"NotAsked\"}}");
     return AuditRecord.owning(out.bytes(), out.length());
   }
@@ -123,17 +160,15 @@ final class RecordWriter {
     out.literal(VERSION);
     IdentityWriter.unknown(out, null);
     event(out, now, "strongroom");
-    text(out, "eventName", "UnauthenticatedRequests");
-    nullable(out, "awsRegion", null);
-    text(out, "sourceIPAddress", "strongroom");
-    text(out, "userAgent", "strongroom");
+    out.literal(",\"eventName\":\"UnauthenticatedRequests\",\"awsRegion\":null");
+    out.literal(",\"sourceIPAddress\":\"strongroom\",\"userAgent\":\"strongroom\"");
     out.literal(",\"requestParameters\":null,\"responseElements\":null");
     ids(out, eventIds.next(), true);
     type(out, "AwsServiceEvent");
-    nullable(out, "recipientAccountId", null);
+    out.literal(",\"recipientAccountId\":null");
     out.literal(",\"additionalEventData\":{\"count\":");
     out.number(overflow.total());
-    text(out, "since", overflow.since().toString());
+    text(out, ",\"since\":", overflow.since().toString());
     out.literal(",\"errorCodes\":{");
     boolean first = true;
     for (Map.Entry<String, Long> each : overflow.counts().entrySet()) {
@@ -153,20 +188,20 @@ final class RecordWriter {
     out.literal(VERSION);
     out.literal("{\"accountId\":");
     out.text(secret.account().digits());
-    text(out, "invokedBy", SERVICE);
+    plain(out, ",\"invokedBy\":", SERVICE);
     out.raw('}');
     event(out, now, SERVICE);
-    text(out, "eventName", event.kind().eventName());
-    text(out, "awsRegion", secret.region().name());
-    text(out, "sourceIPAddress", SERVICE);
-    text(out, "userAgent", SERVICE);
+    plain(out, ",\"eventName\":", event.kind().eventName());
+    plain(out, ",\"awsRegion\":", secret.region().name());
+    plain(out, ",\"sourceIPAddress\":", SERVICE);
+    plain(out, ",\"userAgent\":", SERVICE);
     if (event.error() != null) {
-      text(out, "errorMessage", cut(event.error(), MAX_TEXT));
+      text(out, ",\"errorMessage\":", cut(event.error(), MAX_TEXT));
     }
     out.literal(",\"requestParameters\":null,\"responseElements\":null");
     ids(out, "Rotation-%s-%s".formatted(secret.arn(), event.version()), false);
     type(out, "AwsServiceEvent");
-    text(out, "recipientAccountId", secret.account().digits());
+    plain(out, ",\"recipientAccountId\":", secret.account().digits());
     out.literal(",\"additionalEventData\":{\"SecretId\":");
     out.text(secret.arn());
     out.literal("}}");
@@ -178,8 +213,8 @@ final class RecordWriter {
   }
 
   private void event(JsonOut out, Instant time, String source) {
-    text(out, "eventTime", seconds(time));
-    text(out, "eventSource", source);
+    plain(out, ",\"eventTime\":", seconds(time));
+    plain(out, ",\"eventSource\":", source);
   }
 
   /**
@@ -195,9 +230,9 @@ final class RecordWriter {
   }
 
   private static void source(JsonOut out, Peer peer, @Nullable WireRequest request, int maxAgent) {
-    text(out, "sourceIPAddress", peer.addressText());
+    plain(out, ",\"sourceIPAddress\":", peer.addressText());
     String agent = request == null ? null : request.headers().get("user-agent");
-    nullable(out, "userAgent", agent == null ? null : cut(agent, maxAgent));
+    nullable(out, ",\"userAgent\":", agent == null ? null : cut(agent, maxAgent));
   }
 
   /** Tells whether everything that is to be kept had room. */
@@ -207,9 +242,10 @@ final class RecordWriter {
     Trail.Given<?> answer = trail.answer();
     boolean told = !readOnly || trail.service().name().equals("sts");
     boolean whole =
-        element(out, "requestParameters", input == null ? null : () -> trace.write(input));
+        element(out, ",\"requestParameters\":", input == null ? null : () -> trace.write(input));
     boolean none = answer == null || !told || trail.fault() != null;
-    return element(out, "responseElements", none ? null : () -> write(trace, answer)) && whole;
+    return element(out, ",\"responseElements\":", none ? null : () -> write(trace, answer))
+        && whole;
   }
 
   private static <O> void write(TraceWriter trace, Trail.@Nullable Given<O> answer) {
@@ -218,9 +254,8 @@ final class RecordWriter {
     }
   }
 
-  private static boolean element(JsonOut out, String name, @Nullable Runnable write) {
-    out.raw(',');
-    out.key(name);
+  private static boolean element(JsonOut out, String member, @Nullable Runnable write) {
+    out.literal(member);
     int start = out.length();
     if (write != null) {
       write.run();
@@ -234,8 +269,8 @@ final class RecordWriter {
   }
 
   private void ids(JsonOut out, String requestId, boolean readOnly) {
-    text(out, "requestID", requestId);
-    text(out, "eventID", eventIds.next());
+    text(out, ",\"requestID\":", requestId);
+    plain(out, ",\"eventID\":", eventIds.next());
     out.literal(readOnly ? ",\"readOnly\":true" : ",\"readOnly\":false");
   }
 
@@ -244,19 +279,18 @@ final class RecordWriter {
     if (all.isEmpty()) {
       return;
     }
-    out.literal(",\"resources\":[");
     for (int i = 0; i < all.size(); i++) {
-      out.literal(i == 0 ? "{\"ARN\":" : ",{\"ARN\":");
+      out.literal(i == 0 ? ",\"resources\":[{\"ARN\":" : ",{\"ARN\":");
       out.text(all.get(i).arn());
-      text(out, "accountId", all.get(i).owner().digits());
-      text(out, "type", ResourceTypes.of(all.get(i).arn()));
+      plain(out, ",\"accountId\":", all.get(i).owner().digits());
+      plain(out, ",\"type\":", ResourceTypes.of(all.get(i).arn()));
       out.raw('}');
     }
     out.raw(']');
   }
 
   private static void type(JsonOut out, String type) {
-    text(out, "eventType", type);
+    plain(out, ",\"eventType\":", type);
     out.literal(",\"managementEvent\":true,\"eventCategory\":\"Management\"");
   }
 
@@ -280,10 +314,10 @@ final class RecordWriter {
     }
     out.literal(",\"tlsDetails\":{\"tlsVersion\":");
     out.text(facts.protocol());
-    text(out, "cipherSuite", facts.cipherSuite());
+    text(out, ",\"cipherSuite\":", facts.cipherSuite());
     String host = request.headers().get("host");
     if (host != null) {
-      text(out, "clientProvidedHostHeader", cut(host, MAX_SHORT_TEXT));
+      text(out, ",\"clientProvidedHostHeader\":", cut(host, MAX_SHORT_TEXT));
     }
     out.raw('}');
   }
@@ -296,9 +330,9 @@ final class RecordWriter {
       out.literal("\"NotAsked\"");
     } else {
       out.literal(judged.isAllowed() ? "\"Allow\"" : "\"Deny\"");
-      text(out, "action", judged.context().action().text());
+      plain(out, ",\"action\":", judged.context().action().text());
       if (!judged.context().resource().equals(RequestContext.NO_RESOURCE)) {
-        text(out, "resource", judged.context().resource());
+        text(out, ",\"resource\":", judged.context().resource());
       }
       reason(out, judged);
     }
@@ -313,70 +347,48 @@ final class RecordWriter {
 
   private static void reason(JsonOut out, Trail.Judged judged) {
     if (judged.granted()) {
-      text(out, "policySource", "grant");
+      plain(out, ",\"policySource\":", "grant");
       return;
     }
     switch (judged.decision()) {
       case Decision.Allowed(Match by) -> match(out, by);
       case Decision.Denied(Decision.ExplicitDeny(Match by)) -> match(out, by);
       case Decision.Denied(Decision.NoAllow(PolicySource source)) ->
-          text(out, "missingAllow", name(source));
-      case Decision.Denied(Decision.SessionTokenLimit _) -> text(out, "policySource", "session");
+          plain(out, ",\"missingAllow\":", source.shortName());
+      case Decision.Denied(Decision.SessionTokenLimit _) ->
+          plain(out, ",\"policySource\":", "session");
     }
   }
 
   private static void match(JsonOut out, @Nullable Match by) {
     if (by == null) {
-      text(out, "policySource", "root");
+      plain(out, ",\"policySource\":", "root");
       return;
     }
-    text(out, "policySource", name(by.source()));
-    text(out, "policy", by.policy());
+    plain(out, ",\"policySource\":", by.source().shortName());
+    text(out, ",\"policy\":", by.policy());
     String sid = by.sid();
-    text(out, "statement", sid == null ? Integer.toString(by.index()) : sid);
+    text(out, ",\"statement\":", sid == null ? Integer.toString(by.index()) : sid);
   }
 
-  private static String name(PolicySource source) {
-    return source.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** As CloudTrail has it, use of a key is reading. */
-  private static boolean isReadOnly(String operation) {
-    for (String verb : READING) {
-      if (operation.startsWith(verb)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static final List<String> READING =
-      List.of(
-          "Get",
-          "List",
-          "Describe",
-          "BatchGet",
-          "Validate",
-          "Assume",
-          "Decrypt",
-          "Encrypt",
-          "ReEncrypt",
-          "Generate",
-          "Simulate");
-
-  private static void text(JsonOut out, String name, String value) {
-    out.raw(',');
-    out.key(name);
+  /** Writes a member; {@code start} is all up to its value. */
+  private static void text(JsonOut out, String start, String value) {
+    out.literal(start);
     out.text(value);
   }
 
-  private static void nullable(JsonOut out, String name, @Nullable String value) {
-    out.raw(',');
-    out.key(name);
+  /** The same for a value that certainly is ASCII and needs no escapes. */
+  private static void plain(JsonOut out, String start, String value) {
+    out.literal(start);
+    out.plain(value);
+  }
+
+  private static void nullable(JsonOut out, String start, @Nullable String value) {
     if (value == null) {
+      out.literal(start);
       out.literal("null");
     } else {
-      out.text(value);
+      text(out, start, value);
     }
   }
 

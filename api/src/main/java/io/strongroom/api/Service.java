@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     X-Amz-Target} with its dot, with {@link QueryProtocol} the value of {@code Version}, with
  *     {@link RestProtocol} nothing
  * @param operations what it can do
+ * @param principal what it is called where policies and records name it, such as {@code
+ *     secretsmanager.amazonaws.com}
  */
-public record Service(String name, Protocol protocol, String marker, Operations operations) {
+public record Service(
+    String name, Protocol protocol, String marker, Operations operations, String principal) {
+
+  private Service(String name, Protocol protocol, String marker, Operations operations) {
+    this(name, protocol, marker, operations, name + ".amazonaws.com");
+  }
 
   /** Makes a service of the JSON protocol. */
   public static Service json(String name, String targetPrefix, Operations operations) {

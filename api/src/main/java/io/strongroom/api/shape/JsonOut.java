@@ -38,6 +38,13 @@ public final class JsonOut {
     return length;
   }
 
+  /** Returns a copy of what was written, and begins anew in the same array. */
+  public byte[] take() {
+    byte[] written = Arrays.copyOf(bytes, length);
+    length = 0;
+    return written;
+  }
+
   /** Takes back everything behind the first {@code start} bytes, which were written. */
   public void takeBackTo(int start) {
     length = Math.min(length, start);
@@ -69,6 +76,13 @@ public final class JsonOut {
     length += count + 3;
   }
 
+  /** The same for a name in ASCII, of which the first letter becomes a small one. */
+  void decapitalizedKey(String name) {
+    int first = length + 1;
+    key(name);
+    bytes[first] = (byte) Character.toLowerCase(bytes[first]);
+  }
+
   /** Writes a whole number. */
   public void number(long value) {
     literal(Long.toString(value));
@@ -77,6 +91,17 @@ public final class JsonOut {
   /** Writes true or false. */
   public void flag(boolean value) {
     literal(value ? "true" : "false");
+  }
+
+  /** Writes a string that is known to be of ASCII and to need no escapes. */
+  @SuppressWarnings("deprecation") // as in literal
+  public void plain(String text) {
+    int count = text.length();
+    ensure(count + 2);
+    bytes[length] = '"';
+    text.getBytes(0, count, bytes, length + 1);
+    bytes[length + count + 1] = '"';
+    length += count + 2;
   }
 
   /** Writes a string. */
@@ -114,6 +139,11 @@ public final class JsonOut {
     json.lend(bytesOfJson -> copy(bytesOfJson, 0, bytesOfJson.length));
   }
 
+  /** Writes what is JSON itself, as it is. */
+  public void whole(byte[] json) {
+    copy(json, 0, json.length);
+  }
+
   /** Returns bytes in base64 for a header field, of which a plain text remains. */
   public static String base64Of(SensitiveBytes shownInHeader) {
     return shownInHeader.use(Base64.getEncoder()::encodeToString);
@@ -125,7 +155,7 @@ public final class JsonOut {
    */
   private void escaped(byte[] utf8) {
     int copied = 0;
-    for (int i = plain(utf8, 0); i < utf8.length; i = plain(utf8, copied)) {
+    for (int i = endOfRun(utf8, 0); i < utf8.length; i = endOfRun(utf8, copied)) {
       copy(utf8, copied, i);
       escape(utf8[i]);
       copied = i + 1;
@@ -134,7 +164,7 @@ public final class JsonOut {
   }
 
   /** Returns the index of the first byte from {@code at} on that needs an escape, or the length. */
-  private static int plain(byte[] utf8, int at) {
+  private static int endOfRun(byte[] utf8, int at) {
     int i = at;
     while (i <= utf8.length - Long.BYTES && isPlain((long) EIGHT_BYTES.get(utf8, i))) {
       i += Long.BYTES;

@@ -55,7 +55,7 @@ public final class TraceWriter {
       if (value != null && member.trace() != InputMember.Trace.NONE) {
         separate(any);
         any = true;
-        out.key(member.pathName());
+        out.decapitalizedKey(member.name());
         if (member.trace() == InputMember.Trace.HASH) {
           out.text(hash.apply((String) value));
         } else {
@@ -77,7 +77,7 @@ public final class TraceWriter {
       if (value != null) {
         separate(any);
         any = true;
-        out.key(Shape.decapitalized(member.name()));
+        out.decapitalizedKey(member.name());
         writeValue(member.shape(), value);
       }
     }

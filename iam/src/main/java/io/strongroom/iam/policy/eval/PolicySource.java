@@ -1,5 +1,7 @@
 package io.strongroom.iam.policy.eval;
 
+import java.util.Locale;
+
 /** Where a policy has its say. */
 public enum PolicySource {
   /** Service control policies of the organization. */
@@ -17,10 +19,16 @@ public enum PolicySource {
 
   private final String name;
   private final String nameWithArticle;
+  private final String shortName = name().toLowerCase(Locale.ROOT);
 
   PolicySource(String name, String nameWithArticle) {
     this.name = name;
     this.nameWithArticle = nameWithArticle;
+  }
+
+  /** Returns its name in lower case. */
+  public String shortName() {
+    return shortName;
   }
 
   /** Returns how messages call such a policy after "no". */
