@@ -43,7 +43,7 @@ final class CallKeys implements ConditionKeys {
       case "aws:currenttime" -> call.now().truncatedTo(ChronoUnit.SECONDS).toString();
       case "aws:epochtime" -> Long.toString(call.now().getEpochSecond());
       case "aws:securetransport" -> Boolean.toString(call.peer().isSecure());
-      case "aws:sourceip" -> call.peer().address().getHostAddress();
+      case "aws:sourceip" -> call.peer().addressText();
       case "aws:useragent" -> header("user-agent");
       case "aws:referer" -> header("referer");
       case "aws:requestedregion" -> call.region().name();

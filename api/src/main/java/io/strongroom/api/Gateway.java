@@ -24,7 +24,6 @@ import io.strongroom.iam.sigv4.SigV4Verifier;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -245,7 +244,7 @@ public final class Gateway {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return Instant.ofEpochMilli(clock.millis());
   }
 
   private <I, O> WireResponse run(Operation<I, O> operation, RequestBody body, Call call) {

@@ -81,12 +81,19 @@ public sealed interface Principal {
    * @param path a {@linkplain FriendlyNames#isPath path}
    * @param name a {@linkplain FriendlyNames#isName name} of at most {@value #MAX_NAME_LENGTH}
    *     characters
+   * @param arn the ARN, which follows from the other parts
    */
-  record User(AccountId account, String id, String path, String name) implements OfAccount {
+  record User(AccountId account, String id, String path, String name, String arn)
+      implements OfAccount {
 
     /** Refuses a malformed path or name with an {@link IllegalArgumentException}. */
     public User {
       requireNamed(path, name);
+    }
+
+    /** Derives the ARN. */
+    public User(AccountId account, String id, String path, String name) {
+      this(account, id, path, name, "arn:aws:iam::" + account + ":user" + path + name);
     }
 
     @Override
@@ -97,11 +104,6 @@ public sealed interface Principal {
     @Override
     public String type() {
       return "User";
-    }
-
-    @Override
-    public String arn() {
-      return "arn:aws:iam::" + account + ":user" + path + name;
     }
 
     @Override

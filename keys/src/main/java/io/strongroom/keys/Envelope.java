@@ -1,6 +1,8 @@
 package io.strongroom.keys;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.UUID;
 
@@ -27,6 +29,11 @@ public final class Envelope {
 
   /** How much longer an envelope is than the value in it. */
   static final int OVERHEAD = VALUE_AT + AesGcm.OVERHEAD;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private final ValueKind kind;
@@ -72,7 +79,7 @@ public final class Envelope {
 
   /** Returns the version of the KMS key's material. */
   public int keyVersion() {
-    return ByteBuffer.wrap(bytes).getInt(KEY_VERSION_AT);
+    return (int) INTS.get(bytes, KEY_VERSION_AT);
   }
 
   /** Returns whether the value is text or bytes. */
@@ -81,7 +88,8 @@ public final class Envelope {
   }
 
   UUID id() {
-    return Uuids.at(ByteBuffer.wrap(bytes), KEY_ID_AT);
+    return new UUID(
+        (long) LONGS.get(bytes, KEY_ID_AT), (long) LONGS.get(bytes, KEY_ID_AT + Long.BYTES));
   }
 
   /** Returns the bytes themselves, for reading only. */

@@ -7,7 +7,6 @@ import io.strongroom.iam.directory.LastUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,10 +41,10 @@ public final class LastUses {
   /** A use, and whether the store has it. */
   private record Note(LastUse use, boolean written) {
 
-    boolean covers(LastUse other) {
-      return use.service().equals(other.service())
-          && use.region().equals(other.region())
-          && !use.date().isBefore(other.date());
+    boolean covers(Instant date, Region region, String service) {
+      return !use.date().isBefore(date)
+          && use.service().equals(service)
+          && use.region().equals(region);
     }
   }
 
@@ -57,13 +56,13 @@ public final class LastUses {
 
   /** Notes that a key or role is used now. Takes no lock unless the note is new. */
   public void note(Subject subject, Region region, String service) {
-    Instant date = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-    LastUse use = new LastUse(date, region, service);
+    long minutes = Math.floorDiv(clock.millis(), PRECISION.toMillis());
+    Instant date = Instant.ofEpochMilli(minutes * PRECISION.toMillis());
     Note known = notes.get(subject);
-    if (known == null ? notes.size() >= MAX_NOTES : known.covers(use)) {
+    if (known == null ? notes.size() >= MAX_NOTES : known.covers(date, region, service)) {
       return;
     }
-    notes.put(subject, new Note(use, false));
+    notes.put(subject, new Note(new LastUse(date, region, service), false));
   }
 
   /** Returns when a key or role was last used, or null for never. */

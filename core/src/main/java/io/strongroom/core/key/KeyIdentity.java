@@ -9,12 +9,13 @@ import io.strongroom.keys.KeyOwner;
  * What never changes about a KMS key.
  *
  * @param id a UUID in lower case, never the same twice in a store
+ * @param arn the key's ARN, which follows from the other parts
  */
-public record KeyIdentity(AccountId account, Region region, String id) {
+public record KeyIdentity(AccountId account, Region region, String id, String arn) {
 
-  /** Returns the key's ARN. */
-  public String arn() {
-    return arn(account, region, "key/" + id);
+  /** Derives the ARN from the other parts. */
+  public KeyIdentity(AccountId account, Region region, String id) {
+    this(account, region, id, arn(account, region, "key/" + id));
   }
 
   /** Returns whom the wrapping of one version of its material is bound to. */

@@ -60,7 +60,7 @@ public final class Vault {
   public SecretValue open(KeyUser user, Secret secret, Version version) {
     Envelope envelope = store.envelope(version.number());
     if (envelope != null) {
-      return open(user, secret, version.id(), envelope);
+      return open(user, secret, version.id(), version.keyId(), envelope);
     }
     SecretIdentity identity = secret.identity();
     Secret now = store.find(identity.account(), identity.region(), identity.name());
@@ -79,8 +79,13 @@ public final class Vault {
 
   /** Opens the value of a version from an envelope that may not be stored yet. */
   public SecretValue open(KeyUser user, Secret secret, VersionId id, Envelope envelope) {
+    return open(user, secret, id, envelope.keyId(), envelope);
+  }
+
+  private SecretValue open(
+      KeyUser user, Secret secret, VersionId id, String keyId, Envelope envelope) {
     KeyMaterial key =
-        keys.forOpening(wanted(user, secret, id.text()), envelope.keyId(), envelope.keyVersion());
+        keys.forOpening(wanted(user, secret, id.text()), keyId, envelope.keyVersion());
     ValueKind kind = envelope.kind();
     try {
       return SecretValue.of(

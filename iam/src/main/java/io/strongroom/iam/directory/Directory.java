@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,11 @@ public final class Directory {
   private final Map<String, AccessKey> keys;
   private final List<Damaged> damaged;
   private volatile @Nullable Relations relations;
+
+  /**
+   * Users by id as they call, each since it first did: their names are checked and put together.
+   */
+  private final ConcurrentMap<String, Principal.User> callers = new ConcurrentHashMap<>();
 
   /**
    * An identity whose record cannot be read.
@@ -265,6 +272,11 @@ public final class Directory {
     if (uniqueId.equals(id.digits())) {
       return new Principal.Root(id);
     }
+    Principal.User known = callers.get(uniqueId);
+    return known == null ? callers.computeIfAbsent(uniqueId, this::user) : known;
+  }
+
+  private Principal.@Nullable User user(String uniqueId) {
     User user = find(User.class, uniqueId);
     return user == null ? null : new Principal.User(id, user.id(), user.path(), user.name());
   }

@@ -138,9 +138,16 @@ interface Comparison {
     return (value, inquiry) -> {
       inquiry.step(ranges.size());
       IpRange address = IpRange.parse(value);
-      return address != null
-          && address.isSingle()
-          && ranges.stream().anyMatch(range -> range.contains(address));
+      return address != null && address.isSingle() && contains(ranges, address);
     };
+  }
+
+  private static boolean contains(List<IpRange> ranges, IpRange address) {
+    for (IpRange range : ranges) {
+      if (range.contains(address)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -59,7 +59,8 @@ public final class CompiledPolicy {
 
   private static @Nullable CompiledStatement first(
       List<CompiledStatement> statements, Inquiry inquiry) {
-    for (CompiledStatement statement : statements) {
+    for (int i = 0; i < statements.size(); i++) { // asked all the time: no iterator
+      CompiledStatement statement = statements.get(i);
       if (statement.applies(inquiry) != 0) {
         return statement;
       }

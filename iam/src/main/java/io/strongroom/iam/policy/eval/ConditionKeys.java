@@ -33,14 +33,28 @@ public interface ConditionKeys {
 
   /** Returns no keys at all. */
   static ConditionKeys none() {
-    return _ -> null;
+    return NoKeys.NONE;
   }
 
   /** Returns these keys, and those of {@code others} where these have nothing. */
   default ConditionKeys orElse(ConditionKeys others) {
+    if (this == NoKeys.NONE) {
+      return others;
+    }
     return name -> {
       KeyValue value = value(name);
       return value == null ? others.value(name) : value;
     };
+  }
+
+  /** No keys at all. */
+  enum NoKeys implements ConditionKeys {
+    /** The only one. */
+    NONE;
+
+    @Override
+    public @Nullable KeyValue value(String foldedName) {
+      return null;
+    }
   }
 }

@@ -46,8 +46,8 @@ final class Level {
   /** Returns the levels at which some pattern meets the caller. */
   static int met(List<PrincipalPattern> patterns, Caller caller) {
     int met = 0;
-    for (PrincipalPattern pattern : patterns) {
-      met |= met(pattern, caller);
+    for (int i = 0; i < patterns.size(); i++) {
+      met |= met(patterns.get(i), caller);
     }
     return met;
   }
