@@ -81,7 +81,8 @@ final class ServeCommand implements Callable<Integer> {
             "other addresses need TLS: --tls-cert and --tls-key");
     ServerTls tls = TlsOptions.load(settings.tls());
     StorePlace place = place(settings);
-    StoreFiles.Opened opened = StoreFiles.open(place, rootKey);
+    PrintWriter err = spec.commandLine().getErr();
+    StoreFiles.Opened opened = AwaitedStore.open(place, rootKey, settings.storeWait(), err);
     Server server;
     try {
       server =
@@ -92,7 +93,6 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Refusal(e);
     }
-    PrintWriter err = spec.commandLine().getErr();
     StoreFormat format = opened.store().format();
     if (!format.isFinal()) {
       err.println(

@@ -159,6 +159,7 @@ final class StoreFiles {
     try {
       return new Opened(place.open(StoreFiles::exitPoisoned), keyring);
     } catch (StoreOpenException e) {
+      keyring.close();
       throw new Refusal(e);
     }
   }
