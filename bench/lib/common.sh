@@ -2,9 +2,10 @@
 # they keep files, `threads` and `connections` are those of wrk.
 # shellcheck shell=bash disable=SC2154 # set by who sources this
 
-started=()
+# shellcheck source=bench/lib/java.sh
+. bench/lib/java.sh
 
-say() { printf '%s\n' "$*" >&2; }
+started=()
 
 stop_all() {
   for pid in "${started[@]:-}"; do
@@ -15,19 +16,6 @@ stop_all() {
   started=()
 }
 trap stop_all EXIT
-
-# The first JDK 25 or later: JAVA_HOME, the path, then where packages put JDKs.
-find_java() {
-  local java
-  for java in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java; do
-    if [ -x "$java" ] && "$java" --version 2>/dev/null | sed -n 1p | grep -E ' (2[5-9]|[3-9][0-9])\b' >/dev/null; then
-      printf '%s' "$java"
-      return
-    fi
-  done
-  say "${0##*/}: no JDK 25 found; set JAVA_HOME"
-  exit 2
-}
 
 # Builds unless nothing has changed since the last time.
 build() {

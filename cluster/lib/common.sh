@@ -1,7 +1,8 @@
-# Java, packages, and the end of a run; sourced.
+# Packages, programs, and the end of a run; sourced.
 # shellcheck shell=bash disable=SC2154 # set by who sources this
 
-say() { printf '%s\n' "$*" >&2; }
+# shellcheck source=bench/lib/java.sh
+. bench/lib/java.sh
 
 install_missing() {
   local need missing=()
@@ -22,19 +23,6 @@ newest_postgresql() {
   found=$(find /usr/lib/postgresql -mindepth 2 -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
   [ -n "$found" ] || return 1
   printf '%s' "$found"
-}
-
-# The first JDK 25 or later: JAVA_HOME, the path, then where packages put JDKs.
-find_java() {
-  local java
-  for java in "${JAVA_HOME:-}/bin/java" "$(command -v java || true)" /usr/lib/jvm/*/bin/java; do
-    if [ -x "$java" ] && "$java" --version 2>/dev/null | sed -n 1p | grep -E ' (2[5-9]|[3-9][0-9])\b' >/dev/null; then
-      printf '%s' "$java"
-      return
-    fi
-  done
-  say "cluster/run: no JDK 25 found; set JAVA_HOME"
-  exit 2
 }
 
 # Builds unless nothing has changed since the last time.

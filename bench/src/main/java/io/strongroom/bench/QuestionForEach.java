@@ -8,21 +8,6 @@ import io.strongroom.store.postgres.Planted;
  */
 public final class QuestionForEach implements Planted {
   @Override
-  public boolean readsStandby() {
-    return false;
-  }
-
-  @Override
-  public boolean ignoresWarnings() {
-    return false;
-  }
-
-  @Override
-  public boolean ignoresLease() {
-    return false;
-  }
-
-  @Override
   public boolean asksForEach() {
     return true;
   }

@@ -6,10 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code policy check}: proves that the policy of a secret is not public, or shows who gets in. */
 @Command(
@@ -50,12 +48,9 @@ final class CheckPolicyCommand implements Callable<Integer> {
 
   @Mixin private final ProofOptions options = new ProofOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Refusal {
     return options.tell(
-        spec.commandLine().getOut(),
         time -> Questions.check(file, accounts, organizations, networks, secret, time));
   }
 }

@@ -5,10 +5,8 @@ import io.strongroom.iam.policy.PolicyKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code policy compare}: proves that a policy allows no more than another, or shows what. */
 @Command(
@@ -40,12 +38,9 @@ final class ComparePoliciesCommand implements Callable<Integer> {
 
   @Mixin private final ProofOptions options = new ProofOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Refusal {
     ProofOptions.requireGranting(kind);
-    return options.tell(
-        spec.commandLine().getOut(), time -> Questions.compare(kind, old, next, equivalent, time));
+    return options.tell(time -> Questions.compare(kind, old, next, equivalent, time));
   }
 }

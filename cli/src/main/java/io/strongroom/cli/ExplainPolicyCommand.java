@@ -7,10 +7,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code policy explain}: what a policy says of a request, or what its statements are good for. */
 @Command(
@@ -63,8 +61,6 @@ final class ExplainPolicyCommand implements Callable<Integer> {
 
   @Mixin private final ProofOptions options = new ProofOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Refusal {
     ProofOptions.requireGranting(kind);
@@ -73,7 +69,6 @@ final class ExplainPolicyCommand implements Callable<Integer> {
       throw new Refusal("--secret and --context are about the request of a --principal");
     }
     return options.tell(
-        spec.commandLine().getOut(),
         time ->
             who == null
                 ? Questions.statements(kind, file, time)

@@ -5,7 +5,9 @@ import io.strongroom.cli.policy.Unreadable;
 import io.strongroom.iam.policy.PolicyKind;
 import java.io.PrintWriter;
 import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that all commands about policies have. */
 final class ProofOptions {
@@ -21,6 +23,9 @@ final class ProofOptions {
       description = "How long each proof may take. Default: ${DEFAULT-VALUE}.")
   private int seconds;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /** A question that can be refused. */
   @FunctionalInterface
   interface Question {
@@ -29,11 +34,12 @@ final class ProofOptions {
   }
 
   /** Asks, prints the answer and returns the exit code. */
-  int tell(PrintWriter out, Question question) throws Refusal {
+  int tell(Question question) throws Refusal {
     if (seconds < 1 || seconds > LONGEST) {
       throw new Refusal("--time takes 1 to " + LONGEST + " seconds");
     }
     try {
+      PrintWriter out = command.commandLine().getOut();
       return question.ask(Duration.ofSeconds(seconds)).print(out, json);
     } catch (Unreadable e) {
       throw new Refusal(e);

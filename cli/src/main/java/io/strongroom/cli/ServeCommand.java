@@ -9,6 +9,7 @@ import io.strongroom.server.config.ConfigException;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
 import io.strongroom.server.tls.ServerTls;
+import io.strongroom.store.sql.StoreFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -80,7 +81,8 @@ final class ServeCommand implements Callable<Integer> {
             "other addresses need TLS: --tls-cert and --tls-key");
     ServerTls tls = TlsOptions.load(settings.tls());
     StorePlace place = place(settings);
-    StoreFiles.Opened opened = StoreFiles.open(place, rootKey);
+    PrintWriter err = spec.commandLine().getErr();
+    StoreFiles.Opened opened = AwaitedStore.open(place, rootKey, settings.storeWait(), err);
     Server server;
     try {
       server =
@@ -91,7 +93,12 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Refusal(e);
     }
-    PrintWriter err = spec.commandLine().getErr();
+    StoreFormat format = opened.store().format();
+    if (!format.isFinal()) {
+      err.println(
+          "The store in %s has %s until a release of format %d runs %s."
+              .formatted(place, format, format.format(), place.finaliseCommand()));
+    }
     err.println("Strongroom serves " + place + " at " + Serving.url(server) + ".");
     err.flush();
     return Serving.untilStopped(server, settings.drain());

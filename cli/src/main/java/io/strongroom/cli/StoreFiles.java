@@ -3,7 +3,6 @@ package io.strongroom.cli;
 import io.strongroom.core.identity.Credentials;
 import io.strongroom.core.identity.Founding;
 import io.strongroom.core.key.KmsKeys;
-import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccountId;
 import io.strongroom.keys.Entropy;
 import io.strongroom.keys.Keyring;
@@ -14,6 +13,7 @@ import io.strongroom.keys.StoreId;
 import io.strongroom.server.config.ServerConfig;
 import io.strongroom.server.config.Setting;
 import io.strongroom.store.postgres.PostgresOptions;
+import io.strongroom.store.sql.SqlStore;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.store.sqlite.StoreOptions;
@@ -38,7 +38,8 @@ final class StoreFiles {
   private StoreFiles() {}
 
   /** A new store, with the access key of its first administrator. */
-  record Created(Store store, Keyring keyring, AccountId account, Credentials.Minted administrator)
+  record Created(
+      SqlStore store, Keyring keyring, AccountId account, Credentials.Minted administrator)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -49,7 +50,7 @@ final class StoreFiles {
   }
 
   /** An open store and the keys to it. */
-  record Opened(Store store, Keyring keyring) implements AutoCloseable {
+  record Opened(SqlStore store, Keyring keyring) implements AutoCloseable {
     @Override
     public void close() {
       store.close();
@@ -92,7 +93,7 @@ final class StoreFiles {
     }
     try {
       place.create(new StoreHeader(storeId, root.id(), keyring.checkValue()));
-      Store store = place.open(StoreFiles::exitPoisoned);
+      SqlStore store = place.open(StoreFiles::exitPoisoned);
       Credentials.Minted administrator =
           Founding.found(store, new Credentials(keyring), account, now(), entropy);
       return new Created(store, keyring, account, administrator);
@@ -158,6 +159,7 @@ final class StoreFiles {
     try {
       return new Opened(place.open(StoreFiles::exitPoisoned), keyring);
     } catch (StoreOpenException e) {
+      keyring.close();
       throw new Refusal(e);
     }
   }

@@ -1,6 +1,5 @@
 package io.strongroom.cli;
 
-import io.strongroom.core.store.Store;
 import io.strongroom.keys.Keyring;
 import io.strongroom.store.postgres.PostgresCheck;
 import io.strongroom.store.postgres.PostgresOptions;
@@ -8,6 +7,7 @@ import io.strongroom.store.postgres.PostgresStore;
 import io.strongroom.store.postgres.PostgresUpgrade;
 import io.strongroom.store.sql.CheckReport;
 import io.strongroom.store.sql.FormatChange;
+import io.strongroom.store.sql.SqlStore;
 import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
@@ -33,13 +33,16 @@ sealed interface StorePlace {
    *
    * @param onFailure run when this process must not answer any more
    */
-  Store open(Runnable onFailure) throws StoreOpenException;
+  SqlStore open(Runnable onFailure) throws StoreOpenException;
 
   /** Reads what the store says of its format, and changes nothing. */
   StoreFormat readFormat() throws StoreOpenException;
 
   /** Ends the time in which releases of the format before may serve the store. */
   FormatChange finalise() throws StoreOpenException;
+
+  /** Returns the command that does so, and what it takes, for people. */
+  String finaliseCommand();
 
   /** Looks at every record; without a keyring nothing is opened. */
   CheckReport check(@Nullable Keyring keyring) throws StoreOpenException;
@@ -57,7 +60,7 @@ sealed interface StorePlace {
     }
 
     @Override
-    public Store open(Runnable onFailure) throws StoreOpenException {
+    public SqlStore open(Runnable onFailure) throws StoreOpenException {
       return SqliteStore.open(data, memory, onFailure);
     }
 
@@ -74,6 +77,11 @@ sealed interface StorePlace {
     @Override
     public FormatChange finalise() throws StoreOpenException {
       return SqliteStore.finalise(data);
+    }
+
+    @Override
+    public String finaliseCommand() {
+      return "./strongroom finalise --data " + data + " while nobody serves it";
     }
 
     @Override
@@ -99,7 +107,7 @@ sealed interface StorePlace {
     }
 
     @Override
-    public Store open(Runnable onFailure) throws StoreOpenException {
+    public SqlStore open(Runnable onFailure) throws StoreOpenException {
       String session = UUID.randomUUID().toString();
       return PostgresStore.open(
           options, session, System::nanoTime, InstantSource.system(), onFailure);
@@ -118,6 +126,11 @@ sealed interface StorePlace {
     @Override
     public FormatChange finalise() throws StoreOpenException {
       return PostgresUpgrade.finalise(options);
+    }
+
+    @Override
+    public String finaliseCommand() {
+      return "./strongroom finalise --store " + options.url() + " as the role that owns the tables";
     }
 
     @Override

@@ -6,10 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code policy who-can}: proves of each user and role whether it can read a secret. */
 @Command(
@@ -68,8 +66,6 @@ final class WhoCanCommand implements Callable<Integer> {
 
   @Mixin private final ProofOptions options = new ProofOptions();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws Refusal {
     String file = details;
@@ -80,7 +76,6 @@ final class WhoCanCommand implements Callable<Integer> {
     }
     if (file != null) {
       return options.tell(
-          spec.commandLine().getOut(),
           time -> Questions.whoCan(secret, file, policy, key, keyPolicy, action, time));
     }
     if (root == null || directory == null) {
@@ -90,7 +85,6 @@ final class WhoCanCommand implements Callable<Integer> {
       throw new Refusal("with --data the policies are those of the store");
     }
     StoredAccess stored = StoredAccess.read(directory, root, secret);
-    return options.tell(
-        spec.commandLine().getOut(), time -> Questions.whoCan(stored.about(), action, time));
+    return options.tell(time -> Questions.whoCan(stored.about(), action, time));
   }
 }

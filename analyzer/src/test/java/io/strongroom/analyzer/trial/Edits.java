@@ -68,19 +68,6 @@ final class Edits {
     Map<String, Object> statement =
         policy.statements().get(random.nextInt(policy.statements().size()));
     return switch (edit) {
-      case DROP_CONDITION,
-          DROP_VALUE,
-          ADD_VALUE,
-          WIDEN_VALUE,
-          NARROW_VALUE,
-          CHANGE_CASE,
-          NEXT_NUMBER,
-          NEGATE,
-          TOGGLE_IF_EXISTS,
-          CHANGE_PREFIX,
-          LIKE_OR_EQUALS,
-          COPY_CONDITION ->
-          entry != null && isMade(edit, entry, policy);
       case ADD_PRINCIPAL -> addPrincipal(statement);
       case DROP_PRINCIPAL -> dropPrincipal(statement);
       case CHANGE_ACTION ->
@@ -91,6 +78,7 @@ final class Edits {
               != null;
       case DROP_STATEMENT -> policy.list().size() > 1 && policy.list().remove(statement);
       case CHANGE_VERSION -> policy.json().put("Version", "2008-10-17") != null;
+      default -> entry != null && isMade(edit, entry, policy);
     };
   }
 

@@ -181,15 +181,21 @@ public final class Victim implements AutoCloseable {
         .build();
   }
 
-  private static ProcessBuilder command(Path directory, String name, String... arguments) {
+  /** Returns what runs the command line in a process of its own, without any arguments. */
+  public static List<String> main(Path temporary) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-Xmx256m"));
-    command.add("-Djava.io.tmpdir=" + temporary(directory));
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("io.strongroom.cli.Main");
+    return command;
+  }
+
+  private static ProcessBuilder command(Path directory, String name, String... arguments) {
+    List<String> command = main(temporary(directory));
     command.add(name);
     command.addAll(List.of("--data", data(directory).toString()));
     command.addAll(List.of("--root-key", directory.resolve("root-key").toString()));

@@ -3,7 +3,6 @@ package io.strongroom.cluster.planted;
 import io.strongroom.store.postgres.Planted;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The fault that the system property {@code strongroom.planted} names. A server has it only when
@@ -45,26 +44,10 @@ public final class NamedFault implements Planted {
   }
 
   @Override
-  public boolean asksForEach() {
-    return false;
-  }
-
-  @Override
   public List<String> laterFormats() {
     if (!name.matches(LATER_FORMATS)) {
       return List.of();
     }
-    int count = Character.digit(name.charAt(name.length() - 1), DECIMAL);
-    return IntStream.rangeClosed(1, count).mapToObj(NamedFault::laterFormat).toList();
-  }
-
-  /** Adds to a table that is always in use, and beside it. */
-  private static String laterFormat(int number) {
-    return """
-    ALTER TABLE secret ADD COLUMN later_%1$d text NOT NULL DEFAULT '';
-    CREATE INDEX secret_by_later_%1$d ON secret (later_%1$d);
-    CREATE TABLE later_%1$d (one integer NOT NULL PRIMARY KEY);
-    """
-        .formatted(number);
+    return Planted.additions(Character.digit(name.charAt(name.length() - 1), DECIMAL));
   }
 }

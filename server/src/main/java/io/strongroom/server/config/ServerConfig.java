@@ -101,6 +101,11 @@ public final class ServerConfig {
     return seconds(Setting.DRAIN_SECONDS);
   }
 
+  /** Returns how long a server that starts waits for a primary of the database. */
+  public Duration storeWait() {
+    return seconds(Setting.STORE_WAIT_SECONDS);
+  }
+
   /** Returns how the audit log of a store in {@code data} is kept. */
   public AuditSettings audit(Path data) {
     return new AuditSettings(

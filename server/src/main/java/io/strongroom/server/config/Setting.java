@@ -88,6 +88,12 @@ public enum Setting {
       1,
       64,
       "Connections to the database for reads that memory cannot answer."),
+  STORE_WAIT_SECONDS(
+      "store.wait-seconds",
+      60,
+      0,
+      3_600,
+      "How long a server that starts waits for a primary of the database."),
   NODE_NAME(
       "node.name",
       Pattern.compile("[A-Za-z0-9._-]{1,64}"),

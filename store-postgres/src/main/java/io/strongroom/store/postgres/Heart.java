@@ -265,7 +265,10 @@ final class Heart implements AutoCloseable {
         reason = e;
       }
     }
-    throw reason == null ? new SQLException("no host of the database is a primary") : reason;
+    if (reason == null) {
+      throw new SQLException("no host of the database is a primary", OnPrimary.NOT_NOW);
+    }
+    throw reason;
   }
 
   /**

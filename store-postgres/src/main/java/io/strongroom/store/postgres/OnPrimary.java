@@ -3,10 +3,15 @@ package io.strongroom.store.postgres;
 import io.strongroom.store.postgres.Connections.Opened;
 import io.strongroom.store.postgres.DatabaseUrl.Host;
 import io.strongroom.store.sql.StoreOpenException;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does single things with a database, before or without serving it. */
@@ -15,6 +20,16 @@ final class OnPrimary {
   private static final int LOCK_MILLIS = 500;
 
   private static final String LOCKED = "55P03";
+
+  /** What a host that starts or stops says, and a standby that answers nobody yet. */
+  static final String NOT_NOW = "57P03";
+
+  /** The driver could not connect, has closed the connection, or the host stops. */
+  private static final Set<String> AWAY = Set.of("08001", "08003", "57P01", "57P02", NOT_NOW);
+
+  /** What the driver says of connections that break, and of certificates that do not fit. */
+  private static final String BROKEN = "08006";
+
   private static final int MAX_ATTEMPTS = 60;
   private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -28,11 +43,13 @@ final class OnPrimary {
   /**
    * Connects to whichever host is a primary.
    *
-   * @throws StoreOpenException with what each host answered, if none is
+   * @throws NoPrimaryException with what each host answered, if one of them may yet be one
+   * @throws StoreOpenException the same if a host refuses us
    */
   static Link connect(PostgresOptions options) throws StoreOpenException {
     Connections connections = new Connections(options, Times.defaults());
     List<String> answers = new ArrayList<>();
+    boolean isPassing = true;
     for (Host host : options.url().hosts()) {
       try {
         Opened opened = connections.open(host);
@@ -43,10 +60,14 @@ final class OnPrimary {
         answers.add(host + " is a standby");
       } catch (SQLException e) {
         answers.add(host + ": " + line(e));
+        isPassing &= isPassing(e);
       }
     }
-    throw new StoreOpenException(
-        "the database " + options.url() + " has no primary: " + String.join("; ", answers));
+    String all = String.join("; ", answers);
+    if (!isPassing) {
+      throw new StoreOpenException("the database " + options.url() + " cannot be used: " + all);
+    }
+    throw new NoPrimaryException("the database " + options.url() + " has no primary: " + all, null);
   }
 
   /** Runs {@code work} in one transaction that sees one moment. */
@@ -93,8 +114,28 @@ final class OnPrimary {
 
   /** Says in one line for the operator why a database cannot be used. */
   static StoreOpenException refusal(PostgresOptions options, SQLException reason) {
-    return new StoreOpenException(
-        "the database " + options.url() + " cannot be used: " + line(reason), reason);
+    String message = "the database " + options.url() + " cannot be used: " + line(reason);
+    return isPassing(reason)
+        ? new NoPrimaryException(message, reason)
+        : new StoreOpenException(message, reason);
+  }
+
+  /** Tells whether a host that answers so may be a primary in a while. */
+  private static boolean isPassing(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return AWAY.contains(state) || (state.equals(BROKEN) && isOfNetwork(e));
+  }
+
+  private static boolean isOfNetwork(Throwable e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException
+          || cause instanceof SocketTimeoutException
+          || cause instanceof UnknownHostException
+          || cause instanceof EOFException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String line(SQLException e) {

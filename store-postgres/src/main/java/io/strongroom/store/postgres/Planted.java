@@ -2,6 +2,7 @@ package io.strongroom.store.postgres;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 
 /**
  * Faults that a test build has, to see that its checker notices them, a way of reading that a
@@ -11,19 +12,27 @@ import java.util.ServiceLoader;
 public interface Planted {
 
   /** Tells whether reads go to a standby where there is one (against DBA-7). */
-  boolean readsStandby();
+  default boolean readsStandby() {
+    return false;
+  }
 
   /** Tells whether a commit that was answered with a warning counts (against DBA-5). */
-  boolean ignoresWarnings();
+  default boolean ignoresWarnings() {
+    return false;
+  }
 
   /** Tells whether reads go on without a confirmed heartbeat (against DBA-8). */
-  boolean ignoresLease();
+  default boolean ignoresLease() {
+    return false;
+  }
 
   /**
    * Tells whether each call asks the primary by itself, by one of the connections for reads. That
    * is no fault: it is what one question for all who wait is measured against.
    */
-  boolean asksForEach();
+  default boolean asksForEach() {
+    return false;
+  }
 
   /**
    * Returns scripts that each make one more format than this release knows, by additions alone.
@@ -38,26 +47,25 @@ public interface Planted {
     return ServiceLoader.load(Planted.class).findFirst().orElse(new None());
   }
 
-  /** No fault. */
-  record None() implements Planted {
-    @Override
-    public boolean readsStandby() {
-      return false;
-    }
-
-    @Override
-    public boolean ignoresWarnings() {
-      return false;
-    }
-
-    @Override
-    public boolean ignoresLease() {
-      return false;
-    }
-
-    @Override
-    public boolean asksForEach() {
-      return false;
-    }
+  /**
+   * Returns scripts for {@link #laterFormats}: each adds a column to a table that is always in use,
+   * an index on it, and a table.
+   *
+   * @param count how many formats more than this release knows
+   */
+  static List<String> additions(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(
+            number ->
+                """
+                ALTER TABLE secret ADD COLUMN later_%1$d text NOT NULL DEFAULT '';
+                CREATE INDEX secret_by_later_%1$d ON secret (later_%1$d);
+                CREATE TABLE later_%1$d (one integer NOT NULL PRIMARY KEY);
+                """
+                    .formatted(number))
+        .toList();
   }
+
+  /** No fault. */
+  record None() implements Planted {}
 }

@@ -4,6 +4,7 @@ import io.strongroom.core.store.Membership;
 import io.strongroom.store.sql.HeaderRow;
 import io.strongroom.store.sql.Memory;
 import io.strongroom.store.sql.SqlStore;
+import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
 import java.sql.SQLException;
@@ -34,10 +35,14 @@ public final class PostgresStore extends SqlStore {
       LongSupplier refresh,
       Memory memory,
       NodeOutbox outbox,
+      StoreFormat format,
       String node) {}
 
+  /** What the header of a store tells. */
+  private record Told(StoreFormat format, StoreHeader header) {}
+
   private PostgresStore(Parts parts) {
-    super(parts.readers(), parts.commits(), parts.memory(), parts.outbox());
+    super(parts.readers(), parts.commits(), parts.memory(), parts.outbox(), parts.format());
     this.heart = parts.heart();
     this.readers = parts.readers();
     this.commits = parts.commits();
@@ -121,21 +126,21 @@ public final class PostgresStore extends SqlStore {
    * @throws StoreOpenException if there is no store, its format is not served, or it is damaged
    */
   public static StoreHeader readHeader(PostgresOptions options) throws StoreOpenException {
-    return readHeader(options, PostgresSchema.ofThisBuild());
+    return readHeader(options, PostgresSchema.ofThisBuild()).header();
   }
 
-  private static StoreHeader readHeader(PostgresOptions options, PostgresSchema schema)
+  private static Told readHeader(PostgresOptions options, PostgresSchema schema)
       throws StoreOpenException {
     return OnPrimary.inTransaction(
         options,
         link -> {
-          var _ = schema.requireServed(link, options.url());
+          StoreFormat format = schema.requireServed(link, options.url());
           StoreHeader header = HeaderRow.read(link);
           if (header == null) {
             throw new StoreOpenException(
                 "the store in " + options.url() + " is damaged: its header is broken");
           }
-          return header;
+          return new Told(format, header);
         });
   }
 
@@ -171,7 +176,7 @@ public final class PostgresStore extends SqlStore {
       Planted planted)
       throws StoreOpenException {
     PostgresSchema schema = PostgresSchema.of(planted);
-    var _ = readHeader(options, schema);
+    StoreFormat format = readHeader(options, schema).format();
     NodeRow node = new NodeRow(options.node(), session, schema.format());
     Connections connections = new Connections(options, times, planted);
     Links links = new Links(connections);
@@ -195,7 +200,8 @@ public final class PostgresStore extends SqlStore {
     LongSupplier refresh =
         planted.asksForEach() ? () -> readers.ask(freshness::look) : freshness::await;
     return new PostgresStore(
-        new Parts(heart, readers, commits, freshness, refresh, memory, outbox, options.node()));
+        new Parts(
+            heart, readers, commits, freshness, refresh, memory, outbox, format, options.node()));
   }
 
   @Override

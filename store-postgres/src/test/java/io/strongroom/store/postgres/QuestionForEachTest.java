@@ -7,21 +7,6 @@ class QuestionForEachTest extends SeveralServersTest {
 
   private record AskingForEach() implements Planted {
     @Override
-    public boolean readsStandby() {
-      return false;
-    }
-
-    @Override
-    public boolean ignoresWarnings() {
-      return false;
-    }
-
-    @Override
-    public boolean ignoresLease() {
-      return false;
-    }
-
-    @Override
     public boolean asksForEach() {
       return true;
     }

@@ -51,6 +51,7 @@ public abstract class SqlStore implements Store {
   private final Listing listing;
   private final FunctionCodes codes;
   private final Outbox outbox;
+  private final StoreFormat format;
   private final AccessKeys accessKeys;
   private final java.util.function.Function<Place, Caches.@Nullable Sized<Secret>> loadSecret =
       this::loadSecret;
@@ -63,16 +64,27 @@ public abstract class SqlStore implements Store {
   private final java.util.function.Function<KeyCaches.AliasPlace, @Nullable Alias> loadAlias =
       this::loadAlias;
 
-  /** Makes a store of what it reads and commits by and of what it keeps in memory. */
-  protected SqlStore(Readers readers, Commits commits, Memory memory, Outbox outbox) {
+  /**
+   * Makes a store of what it reads and commits by and of what it keeps in memory.
+   *
+   * @param format what the store said of its format once it was brought to that of this release
+   */
+  protected SqlStore(
+      Readers readers, Commits commits, Memory memory, Outbox outbox, StoreFormat format) {
     this.readers = readers;
     this.commits = commits;
     this.caches = memory.caches();
     this.keyCaches = memory.keys();
     this.accessKeys = memory.accessKeys();
     this.outbox = outbox;
+    this.format = format;
     this.listing = new Listing(readers, this::find);
     this.codes = new FunctionCodes(commits, readers);
+  }
+
+  /** Returns what the store said of its format when it was opened. */
+  public StoreFormat format() {
+    return format;
   }
 
   @Override

@@ -110,15 +110,16 @@ final class Schema {
   }
 
   /** Brings a store of an older format to this one, in one transaction. */
-  void migrate(SqliteConnection connection, StoreFormat from) throws SQLException {
+  StoreFormat migrate(SqliteConnection connection, StoreFormat from) throws SQLException {
     if (from.format() >= format()) {
-      return;
+      return from;
     }
     connection.run("BEGIN IMMEDIATE");
-    var _ = formats.migrate(connection, from);
+    StoreFormat reached = formats.migrate(connection, from);
     connection.run("COMMIT");
     // The file itself tells its format to whoever looks without reading the log.
     connection.run(SETTLE);
+    return reached;
   }
 
   /** Refuses to finalise a store of another format than this release. */

@@ -35,7 +35,7 @@ public final class SqliteStore extends SqlStore {
       Memory memory,
       FileOutbox outbox,
       long lastNumber) {
-    super(readers, commits, memory, outbox);
+    super(readers, commits, memory, outbox, file.format());
     this.file = file;
     this.readers = readers;
     this.commits = commits;

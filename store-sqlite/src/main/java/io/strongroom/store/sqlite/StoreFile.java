@@ -25,11 +25,14 @@ final class StoreFile {
   private final StoreDirectory directory;
   private final DirectoryLock lock;
   private final SqliteConnection writer;
+  private final StoreFormat format;
 
-  private StoreFile(StoreDirectory directory, DirectoryLock lock, SqliteConnection writer) {
+  private StoreFile(
+      StoreDirectory directory, DirectoryLock lock, SqliteConnection writer, StoreFormat format) {
     this.directory = directory;
     this.lock = lock;
     this.writer = writer;
+    this.format = format;
   }
 
   /** Makes an empty store; see {@link SqliteStore#create}. */
@@ -85,8 +88,8 @@ final class StoreFile {
     try {
       writer = SqliteConnection.writer(directory.database(), pageCacheBytes);
       writer.run("PRAGMA journal_mode = WAL");
-      SCHEMA.migrate(writer, SCHEMA.requireKnown(writer, directory));
-      ready = new StoreFile(directory, lock, writer);
+      StoreFormat format = SCHEMA.migrate(writer, SCHEMA.requireKnown(writer, directory));
+      ready = new StoreFile(directory, lock, writer, format);
       return ready;
     } catch (SQLException e) {
       throw ResultCodes.refusal(path, e);
@@ -141,6 +144,11 @@ final class StoreFile {
 
   SqliteConnection writer() {
     return writer;
+  }
+
+  /** Returns what the store says of its format, now that it is open. */
+  StoreFormat format() {
+    return format;
   }
 
   /** Opens a second connection that can write, which moves pages from the log into the file. */

@@ -56,7 +56,7 @@ class SchemaTest {
       current.create(fresh, Stores.header());
       schema(FIRST).create(old, Stores.header());
       assertEquals(1, Schema.formatOf(old));
-      current.migrate(old, new StoreFormat(1, 1));
+      var _ = current.migrate(old, new StoreFormat(1, 1));
       assertEquals(3, Schema.formatOf(old));
       assertEquals(Schema.describe(fresh), Schema.describe(old));
       assertEquals(3, old.number("SELECT sum(b) FROM thing"));

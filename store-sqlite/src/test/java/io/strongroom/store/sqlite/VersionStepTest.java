@@ -57,7 +57,7 @@ class VersionStepTest {
   private void migrate(Schema later) throws Exception {
     StoreDirectory found = StoreDirectory.existing(directory());
     try (SqliteConnection writer = SqliteConnection.writer(found.database(), 1 << 20)) {
-      later.migrate(writer, later.requireKnown(writer, found));
+      var _ = later.migrate(writer, later.requireKnown(writer, found));
     }
   }
 
