@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class DevCommand implements Callable<Integer> {
+
+  private static final Pattern PORT = Pattern.compile("0|[1-9][0-9]{0,4}");
 
   /** Whom the server believes. */
   enum Auth {
@@ -88,7 +91,32 @@ final class DevCommand implements Callable<Integer> {
 
   @Mixin private final TlsOptions tlsOptions = new TlsOptions();
 
-  @Spec private CommandSpec spec;
+  /** Null if picocli did not make the command. */
+  @Spec private @Nullable CommandSpec spec;
+
+  /**
+   * Sets what an option sets that has one plain value, and returns whether it does.
+   *
+   * @param option its name
+   */
+  boolean set(String option, String value) {
+    switch (option) {
+      case "--port" -> {
+        if (!PORT.matcher(value).matches()) {
+          return false;
+        }
+        port = Integer.parseInt(value);
+      }
+      case "--host" -> host = value;
+      case "--data" -> data = Path.of(value);
+      case "--account" -> account = value;
+      case "--region" -> region = value;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
 
   @Override
   public Integer call() throws Refusal, InterruptedException {
@@ -162,7 +190,7 @@ final class DevCommand implements Callable<Integer> {
   }
 
   private void greet(Server server, DevStore opened) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = spec == null ? Main.standardError() : spec.commandLine().getErr();
     err.println(
         data == null
             ? "Strongroom for development; everything is gone at exit (--data DIR keeps it)."
