@@ -11,6 +11,7 @@ import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.function.FunctionHosting;
+import io.strongroom.server.http.HttpListener;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
@@ -133,7 +134,10 @@ final class DevCommand implements Callable<Integer> {
             allowRemote ? Addresses.Reach.ANY : Addresses.Reach.LOOPBACK_ONLY,
             "add --allow-remote if every machine that reaches it may read and write secrets");
     ServerTls tls = TlsOptions.load(tlsOptions.files());
+    Thread loading = Thread.ofPlatform().daemon().start(HttpListener::load);
     DevStore opened = DevStore.open(data, new AccountId(account));
+    // Two threads that load the same classes in different order could wait for each other.
+    loading.join();
     ServerSettings settings = settings(address, tls);
     Server server;
     try {
