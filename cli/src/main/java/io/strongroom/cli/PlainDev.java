@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads arguments of {@code dev} that need no explanation, without picocli, which takes a third of
+ * Reads arguments of {@code dev} that need no explanation, without picocli, which takes a fifth of
  * a start: its classes are of a kind that the virtual machine cannot archive, and it looks at
  * everything by reflection. What is not certain to mean the same to both is left to picocli: help,
  * mistakes, lists, TLS. See docs/adr/0018-start.md.
