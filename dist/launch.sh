@@ -50,8 +50,12 @@ common="-XX:+UseSerialGC -Xmx240m -XX:+UseCompactObjectHeaders -XX:-UsePerfData 
   -XX:+ExitOnOutOfMemoryError -Dio.netty.leakDetection.level=disabled
   --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
 options="$common -Xms192m -Xmn80m"
-# A server of one developer or one test: little memory, and code that is compiled quickly rather than well.
-for_development="$common -Xms16m -XX:TieredStopAtLevel=1"
+# A server of one developer or one test: little memory, and code that is compiled quickly rather than well, and not before
+# it is seen to be needed. Netty's way to memory without Unsafe costs a start a tenth, and so does moving the cache to a random
+# address. Nothing is collected before the server is ready. What a later JVM does not know is of no importance.
+for_development="$common -Xms32m -Xmn20m -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0
+  --sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false -Djdk.reflect.useNativeAccessorOnly=true"
 
 # The classes that a rehearsal has loaded, as the JVM keeps them, make its next starts quick
 # (docs/adr/0018-start.md). They hold for these jars and this JDK only; without them everything works, more slowly.
@@ -78,13 +82,13 @@ is_rehearsed() {
 }
 
 # Makes one archive and returns whether it is there.
-record() { # JVM options, option that names the file, file
+record() { # command, JVM options, option that names the file, file
   work=$(mktemp -d "${TMPDIR:-/tmp}/strongroom-rehearsal.XXXXXX") || return 1
   # shellcheck disable=SC2086 # a list of words
-  "$jdk/bin/java" $1 "$2=$3.$$" -cp "$lib/*" io.strongroom.cli.Rehearsal "$work" \
-    >"$archives/rehearsal.log" 2>&1 && mv -f "$3.$$" "$3"
+  "$jdk/bin/java" $2 "$3=$4.$$" -cp "$lib/*" io.strongroom.cli.Rehearsal "$work" "$1" \
+    >"$archives/rehearsal.log" 2>&1 && mv -f "$4.$$" "$4"
   recorded=$?
-  rm -rf "$work" "$3.$$" "$3.$$.config"
+  rm -rf "$work" "$4.$$" "$4.$$.config"
   return "$recorded"
 }
 
@@ -93,8 +97,8 @@ rehearse() {
   (umask 077 && mkdir -p "$archives") 2>/dev/null && [ -O "$archives" ] && [ -w "$archives" ] || return 0
   say "rehearsing, so that later starts are quick"
   trap 'rm -rf "$work" "$archives"/*."$$"*; exit 130' INT TERM
-  if ! record "$options" -XX:ArchiveClassesAtExit "$archives/serve.jsa" ||
-    ! record "$for_development" -XX:AOTCacheOutput "$archives/dev.aot"; then
+  if ! record serve "$options" -XX:ArchiveClassesAtExit "$archives/serve.jsa" ||
+    ! record dev "$for_development" -XX:AOTCacheOutput "$archives/dev.aot"; then
     say "the rehearsal failed, and starts stay slow; the log is $archives/rehearsal.log"
     : >>"$archives/serve.jsa"
     : >>"$archives/dev.aot"

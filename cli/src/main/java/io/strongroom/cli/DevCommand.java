@@ -11,6 +11,7 @@ import io.strongroom.server.ServerSettings;
 import io.strongroom.server.audit.AuditSettings;
 import io.strongroom.server.config.RotationTargets;
 import io.strongroom.server.function.FunctionHosting;
+import io.strongroom.server.http.HttpListener;
 import io.strongroom.server.http.Limits;
 import io.strongroom.server.tls.ServerTls;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class DevCommand implements Callable<Integer> {
+
+  private static final Pattern PORT = Pattern.compile("0|[1-9][0-9]{0,4}");
 
   /** Whom the server believes. */
   enum Auth {
@@ -88,7 +92,32 @@ final class DevCommand implements Callable<Integer> {
 
   @Mixin private final TlsOptions tlsOptions = new TlsOptions();
 
-  @Spec private CommandSpec spec;
+  /** Null if picocli did not make the command. */
+  @Spec private @Nullable CommandSpec spec;
+
+  /**
+   * Sets what an option sets that has one plain value, and returns whether it does.
+   *
+   * @param option its name
+   */
+  boolean set(String option, String value) {
+    switch (option) {
+      case "--port" -> {
+        if (!PORT.matcher(value).matches()) {
+          return false;
+        }
+        port = Integer.parseInt(value);
+      }
+      case "--host" -> host = value;
+      case "--data" -> data = Path.of(value);
+      case "--account" -> account = value;
+      case "--region" -> region = value;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
 
   @Override
   public Integer call() throws Refusal, InterruptedException {
@@ -105,7 +134,10 @@ final class DevCommand implements Callable<Integer> {
             allowRemote ? Addresses.Reach.ANY : Addresses.Reach.LOOPBACK_ONLY,
             "add --allow-remote if every machine that reaches it may read and write secrets");
     ServerTls tls = TlsOptions.load(tlsOptions.files());
+    Thread loading = Thread.ofPlatform().daemon().start(HttpListener::load);
     DevStore opened = DevStore.open(data, new AccountId(account));
+    // Two threads that load the same classes in different order could wait for each other.
+    loading.join();
     ServerSettings settings = settings(address, tls);
     Server server;
     try {
@@ -162,7 +194,7 @@ final class DevCommand implements Callable<Integer> {
   }
 
   private void greet(Server server, DevStore opened) {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = spec == null ? Main.standardError() : spec.commandLine().getErr();
     err.println(
         data == null
             ? "Strongroom for development; everything is gone at exit (--data DIR keeps it)."

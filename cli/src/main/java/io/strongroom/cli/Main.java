@@ -20,6 +20,28 @@ public final class Main {
 
   /** Runs a command and returns its exit code; the others are not even looked at. */
   static int execute(String... arguments) {
+    DevCommand plain = PlainDev.read(arguments);
+    return plain == null ? executeAny(arguments) : execute(plain);
+  }
+
+  /** Ends as picocli lets a command end. */
+  private static int execute(DevCommand command) {
+    try {
+      return command.call();
+    } catch (Refusal e) {
+      return refused(standardError(), String.valueOf(e.getMessage()));
+    } catch (InterruptedException | RuntimeException e) {
+      e.printStackTrace();
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Returns standard error as picocli has it: to be flushed, in the encoding of the terminal. */
+  static PrintWriter standardError() {
+    return new PrintWriter(System.err, false, System.err.charset());
+  }
+
+  private static int executeAny(String... arguments) {
     boolean isKnown = arguments.length > 0 && Strongroom.COMMANDS.contains(arguments[0]);
     List<String> names = isKnown ? List.of(arguments[0]) : Strongroom.COMMANDS;
     return commandLine(names).execute(arguments);
@@ -41,19 +63,18 @@ public final class Main {
   }
 
   private static int refuseOptions(CommandLine.ParameterException e, String[] arguments) {
-    return refused(e.getCommandLine(), String.valueOf(e.getMessage()));
+    return refused(e.getCommandLine().getErr(), String.valueOf(e.getMessage()));
   }
 
   private static int refuse(
       Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) throws Exception {
     if (e instanceof Refusal) {
-      return refused(commandLine, String.valueOf(e.getMessage()));
+      return refused(commandLine.getErr(), String.valueOf(e.getMessage()));
     }
     throw e;
   }
 
-  private static int refused(CommandLine commandLine, String reason) {
-    PrintWriter err = commandLine.getErr();
+  private static int refused(PrintWriter err, String reason) {
     err.println("strongroom: " + reason.replace('\n', ' '));
     err.flush();
     return USAGE;

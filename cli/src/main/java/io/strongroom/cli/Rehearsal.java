@@ -45,14 +45,23 @@ public final class Rehearsal {
     this.work = work;
   }
 
-  /** Runs the rehearsal in an empty directory, its one argument, and ends the process. */
+  /**
+   * Runs the rehearsal and ends the process.
+   *
+   * @param arguments an empty directory, and the command whose starts are to be quick; {@code
+   *     serve} stands for all others
+   */
   public static void main(String[] arguments) throws IOException {
-    new Rehearsal(Path.of(arguments[0])).run();
+    Rehearsal rehearsal = new Rehearsal(Path.of(arguments[0]));
+    System.setOut(new PrintStream(rehearsal.printed, true, StandardCharsets.UTF_8));
+    if (!arguments[1].equals("dev")) {
+      rehearsal.serve();
+    }
+    rehearsal.develop();
     System.exit(0);
   }
 
-  private void run() throws IOException {
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  private void serve() throws IOException {
     String data = work.resolve("data").toString();
     String rootKey = work.resolve("root-key").toString();
     execute("init", "--data", data, "--root-key", rootKey, "--json");
@@ -63,6 +72,9 @@ public final class Rehearsal {
         client.ask("GetSecretValue", id(round), authorization);
       }
     }
+  }
+
+  private void develop() throws IOException {
     try (Client client = client("dev", "--port", "0")) {
       client.ask("CreateSecret", value(0), "");
       client.ask("ListSecrets", "{}", "");

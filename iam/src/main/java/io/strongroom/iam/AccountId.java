@@ -1,5 +1,7 @@
 package io.strongroom.iam;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A twelve-digit account number. Every stored thing belongs to exactly one account.
  *
@@ -29,6 +31,18 @@ public record AccountId(String digits) {
       }
     }
     return true;
+  }
+
+  // Written out, as every start needs them, and those of a record are linked anew at each.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AccountId account && digits.equals(account.digits);
+  }
+
+  @Override
+  public int hashCode() {
+    return digits.hashCode();
   }
 
   /** Returns the twelve digits. */

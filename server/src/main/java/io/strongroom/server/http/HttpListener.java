@@ -2,6 +2,7 @@ package io.strongroom.server.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -49,6 +50,20 @@ public final class HttpListener implements AutoCloseable {
     this.watches = watches;
     this.left = left;
     this.socket = socket;
+  }
+
+  /**
+   * Loads what listening takes, by opening a socket that nothing is done with. It takes as long as
+   * to set up a store, so that a quick start does both at the same time.
+   */
+  public static void load() {
+    Transport transport = Transport.best();
+    EventLoopGroup loops = transport.newLoops();
+    ServerBootstrap bootstrap =
+        transport.bootstrap(loops).childHandler(new ChannelInboundHandlerAdapter());
+    var _ = bootstrap.register().awaitUninterruptibly().channel().close();
+    var _ = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    new AnswerWriter().turnTo(0); // a date in words
   }
 
   /**

@@ -92,7 +92,8 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
 
     /** Returns how long a body may take before its rate is judged. */
     Duration bodyGrace() {
-      return body.dividedBy(3);
+      // Not divided as a Duration, which loads the arithmetic of long decimals at each start.
+      return Duration.ofMillis(body.toMillis() / 3);
     }
 
     /** Returns the shortest of all times. */

@@ -55,7 +55,7 @@ final class LoopWatch {
 
   /** Begins to take turns, often enough for the shortest of {@code times}. */
   void start(Limits.Times times) {
-    Duration tick = times.shortest().dividedBy(TICKS_IN_SHORTEST_LIMIT);
+    Duration tick = Duration.ofMillis(times.shortest().toMillis() / TICKS_IN_SHORTEST_LIMIT);
     tick = tick.compareTo(SHORTEST_TICK) < 0 ? SHORTEST_TICK : tick;
     tick = tick.compareTo(LONGEST_TICK) > 0 ? LONGEST_TICK : tick;
     tickNanos = tick.toNanos();

@@ -15,6 +15,8 @@ import io.netty.channel.kqueue.KQueueServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 
 /** How sockets are waited for: natively where the platform has a way, by plain NIO elsewhere. */
 public enum Transport {
@@ -27,6 +29,11 @@ public enum Transport {
 
   /** Connections that the system keeps until they are accepted. */
   private static final int BACKLOG = 4096;
+
+  static {
+    // Else a start looks through all jars for loggers that are in none.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
+  }
 
   /** Returns the best transport that works here. */
   public static Transport best() {
