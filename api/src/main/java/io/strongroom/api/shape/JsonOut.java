@@ -65,15 +65,9 @@ public final class JsonOut {
   }
 
   /** Writes the name of a member, which needs no escapes, and the colon. */
-  @SuppressWarnings("deprecation") // as in literal
   public void key(String name) {
-    int count = name.length();
-    ensure(count + 3);
-    bytes[length] = '"';
-    name.getBytes(0, count, bytes, length + 1);
-    bytes[length + count + 1] = '"';
-    bytes[length + count + 2] = ':';
-    length += count + 3;
+    plain(name);
+    raw(':');
   }
 
   /** The same for a name in ASCII, of which the first letter becomes a small one. */
