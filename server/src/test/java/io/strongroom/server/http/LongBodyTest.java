@@ -170,6 +170,9 @@ class LongBodyTest {
     try (RawClient client = client()) {
       client.send(
           head("POST /disk HTTP/1.1", "Host: h", "Content-Length: " + MOST) + "x".repeat(USUAL));
+      while (slots.availablePermits() > 0) {
+        Thread.onSpinWait(); // until the body has a place
+      }
     }
     while (slots.availablePermits() == 0 || !files().isEmpty()) {
       Thread.onSpinWait();
