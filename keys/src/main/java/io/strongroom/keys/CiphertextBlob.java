@@ -61,7 +61,7 @@ public final class CiphertextBlob {
 
   /** Returns the id of the KMS key, a UUID in lower case. */
   public String keyId() {
-    return Uuids.at(ByteBuffer.wrap(bytes), KEY_ID_AT).toString();
+    return Uuids.at(bytes, KEY_ID_AT).toString();
   }
 
   /** Returns the version of the KMS key's material, zero or more. */

@@ -32,8 +32,6 @@ public final class Envelope {
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private final ValueKind kind;
@@ -88,8 +86,7 @@ public final class Envelope {
   }
 
   UUID id() {
-    return new UUID(
-        (long) LONGS.get(bytes, KEY_ID_AT), (long) LONGS.get(bytes, KEY_ID_AT + Long.BYTES));
+    return Uuids.at(bytes, KEY_ID_AT);
   }
 
   /** Returns the bytes themselves, for reading only. */

@@ -1,6 +1,9 @@
 package io.strongroom.keys;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.UUID;
 
 /** UUIDs as 36 characters and as 16 bytes, most significant first. */
@@ -8,6 +11,9 @@ final class Uuids {
 
   /** How many bytes a UUID has. */
   static final int LENGTH = 16;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private Uuids() {}
 
@@ -32,7 +38,8 @@ final class Uuids {
         .array();
   }
 
-  static UUID at(ByteBuffer buffer, int index) {
-    return new UUID(buffer.getLong(index), buffer.getLong(index + Long.BYTES));
+  /** Reads one from the bytes that stand at {@code index}. */
+  static UUID at(byte[] bytes, int index) {
+    return new UUID((long) LONGS.get(bytes, index), (long) LONGS.get(bytes, index + Long.BYTES));
   }
 }
