@@ -87,17 +87,10 @@ public final class Gateway {
     this.clock = clock;
   }
 
-  /**
-   * Tells whether the request can be answered without waiting for a disk or another thread. Only
-   * the name of the operation is looked at.
-   */
-  public boolean answersWithoutWaiting(WireRequest request) {
-    if (!recorder.acceptsAtOnce()) {
-      return false;
-    }
-    Service service = services.addressed(request);
-    return service.protocol() instanceof JsonProtocol
-        && service.byTarget(request) instanceof ReadOperation<?, ?>;
+  /** Returns where the request is to be answered. */
+  public Lane laneOf(WireRequest request) {
+    Lane lane = services.addressed(request).laneOf(request);
+    return lane == Lane.LOOP && !recorder.acceptsAtOnce() ? Lane.THREAD : lane;
   }
 
   /**
@@ -144,6 +137,14 @@ public final class Gateway {
     String requestId = newRequestId();
     recorder.refused(request.peer(), request, requestId, type);
     return new JsonProtocol().refusal(status, type, ErrorCode.Body.FRAMEWORK, text, requestId);
+  }
+
+  /** Returns the answer for a request that there is no room for among those in progress. */
+  public WireResponse overloaded(WireRequest request) {
+    Protocol protocol = services.addressed(request).protocol();
+    String requestId = newRequestId();
+    recorder.refused(request.peer(), request, requestId, protocol.nameOf(ErrorCode.THROTTLING));
+    return protocol.refusal(ErrorCode.THROTTLING, "Rate exceeded", requestId);
   }
 
   /** Records what was refused before it was a request, such as malformed HTTP. */

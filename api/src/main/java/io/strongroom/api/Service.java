@@ -61,6 +61,25 @@ public record Service(
     return operations.find(target.substring(marker.length()));
   }
 
+  /** Returns the lane of a request to this service. */
+  Lane laneOf(WireRequest request) {
+    return switch (protocol) {
+      case JsonProtocol _ -> laneOf(byTarget(request));
+      // The body names the operation, and most of those of IAM that are asked for are lists.
+      case QueryProtocol _ -> name.equals("iam") ? Lane.LARGE : Lane.THREAD;
+      case RestProtocol _ -> Lane.THREAD;
+    };
+  }
+
+  private static Lane laneOf(@Nullable Operation<?, ?> operation) {
+    return switch (operation) {
+      case ReadOperation<?, ?> _ -> Lane.LOOP;
+      case AccountOperation<?, ?> list when list.contract().isReading() -> Lane.LARGE;
+      case KeyAccountOperation<?, ?> list when list.contract().isReading() -> Lane.LARGE;
+      case null, default -> Lane.THREAD;
+    };
+  }
+
   /** Returns the operation that a form names, or null. */
   @Nullable Operation<?, ?> byAction(RequestBody.Parameters body) {
     return body.version().equals(marker) ? operations.find(body.action()) : null;

@@ -164,7 +164,8 @@ final class DevCommand implements Callable<Integer> {
             new Limits.Connections(
                 Limits.Connections.DEFAULT.total(),
                 Limits.Connections.DEFAULT.perAddress(),
-                Limits.Loopback.EXEMPT));
+                Limits.Loopback.EXEMPT),
+            Limits.Load.DEFAULT);
     FailureLimit.Rates failures =
         new FailureLimit.Rates(
             FailureLimit.Rates.DEFAULT.perAddress(),

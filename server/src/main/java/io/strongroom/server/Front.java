@@ -1,6 +1,7 @@
 package io.strongroom.server;
 
 import io.strongroom.api.Gateway;
+import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
 import io.strongroom.core.error.ServiceException;
 import io.strongroom.core.store.Membership;
@@ -73,8 +74,17 @@ final class Front implements Answerer {
   }
 
   @Override
-  public boolean runsInline(WireRequest request) {
-    return membership.isAlone() && gateway.answersWithoutWaiting(request);
+  public Lane laneOf(WireRequest request) {
+    if (isHealthCheck(request)) {
+      return Lane.LOOP; // whatever else is in progress
+    }
+    Lane lane = gateway.laneOf(request);
+    return lane == Lane.LOOP && !membership.isAlone() ? Lane.THREAD : lane;
+  }
+
+  @Override
+  public WireResponse overloaded(WireRequest request) {
+    return gateway.overloaded(request);
   }
 
   @Override
@@ -93,21 +103,18 @@ final class Front implements Answerer {
     if (refusal != null) {
       return gateway.refuse(request, 403, "AccessDeniedException", refusal);
     }
-    if (request.method().equals("GET")) {
-      switch (request.target()) {
-        case LIVE -> {
-          return health(200);
-        }
-        case READY -> {
-          return health(readiness.get().status());
-        }
-        default -> {}
-      }
+    if (isHealthCheck(request)) {
+      return health(request.target().equals(LIVE) ? 200 : readiness.get().status());
     }
     if (clock != null && request.target().equals(DevClock.PATH)) {
       return clock.answer(request, gateway.newRequestId());
     }
     return membership.isAlone() ? gateway.answer(request) : whileFresh(request);
+  }
+
+  private static boolean isHealthCheck(WireRequest request) {
+    return request.method().equals("GET")
+        && (request.target().equals(LIVE) || request.target().equals(READY));
   }
 
   /**

@@ -73,7 +73,8 @@ public final class ServerConfig {
         new Limits.Connections(
             count(Setting.LIMITS_CONNECTIONS),
             count(Setting.LIMITS_CONNECTIONS_PER_ADDRESS),
-            Limits.Loopback.COUNTED));
+            Limits.Loopback.COUNTED),
+        new Limits.Load(count(Setting.LIMITS_CALLS), number(Setting.LIMITS_HELD_BYTES)));
   }
 
   /** Returns how many failed authentications are tolerated. */

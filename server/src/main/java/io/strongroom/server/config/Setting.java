@@ -49,6 +49,19 @@ public enum Setting {
       4_194_304,
       1_073_741_824,
       "Bytes of all bodies that are received or answered at one time."),
+  LIMITS_CALLS(
+      "limits.calls",
+      1_024,
+      16,
+      1_000_000,
+      "Requests in progress besides those that are answered at once; one more is throttled."),
+  LIMITS_HELD_BYTES(
+      "limits.held-bytes",
+      67_108_864,
+      1_048_576,
+      17_179_869_184L,
+      "Bytes of beginnings of requests, and of answers that peers have not taken; beyond, peers that"
+          + " are slow are cut."),
   TIMEOUT_HANDSHAKE_SECONDS(
       "timeout.handshake-seconds", 10, 1, 120, "How long a TLS handshake may take."),
   TIMEOUT_HEADER_SECONDS(

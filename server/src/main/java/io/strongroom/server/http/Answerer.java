@@ -1,22 +1,23 @@
 package io.strongroom.server.http;
 
+import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind a listener: it turns a whole request into an answer. Both methods are called
+ * What stands behind a listener: it turns a whole request into an answer. All methods are called
  * for several requests at once.
  */
 public interface Answerer {
 
   /**
-   * Tells whether {@link #answer} may run on the event loop of the connection. True only if it can
-   * neither block nor take long, because every other connection of that loop waits meanwhile. This
-   * method itself always runs on the event loop.
+   * Tells where {@link #answer} may run. {@link Lane#LOOP} only if it can neither block nor take
+   * long, because every other connection of that loop waits meanwhile. This method itself always
+   * runs on the event loop.
    */
-  boolean runsInline(WireRequest request);
+  Lane laneOf(WireRequest request);
 
   /**
    * Answers {@code request} in plain, blocking code. The listener overwrites the request's body
@@ -24,6 +25,14 @@ public interface Answerer {
    * kept. An exception becomes a 500 InternalFailure and a line in the log that names its class.
    */
   WireResponse answer(WireRequest request);
+
+  /**
+   * Returns the answer to a request that is not let in, because too many others are in progress.
+   * Runs on the event loop.
+   */
+  default WireResponse overloaded(WireRequest request) {
+    return Refusal.THROTTLED.response();
+  }
 
   /**
    * Returns the room for a body that is longer than usual, or null if there is none. Asked for such

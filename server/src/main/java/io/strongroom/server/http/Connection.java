@@ -27,7 +27,6 @@ import io.strongroom.server.http.AnswerWriter.Content;
 import io.strongroom.server.http.AnswerWriter.Persistence;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,25 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   /** Requests answered in a row before other connections of the loop have their turn. */
   private static final int TURN = 64;
 
-  private enum State {
-    /** Between requests. */
-    IDLE,
-    /** A part of a head has arrived. */
-    HEAD,
-    /** The head is complete, the body not yet. */
-    BODY,
-    /** The request is being answered. */
-    ANSWERING,
-    /** Answered, but the peer must first take answers, or other connections have their turn. */
-    RESTING,
-    /** The last answer is on its way, or has left; what arrives is thrown away. */
-    LEAVING,
-    /** Closed. */
-    GONE
-  }
-
   private static final long NEVER = Long.MAX_VALUE;
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
   private final Limits limits;
@@ -80,7 +61,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final Lanes lanes;
   private final LoopWatch watch;
   private final RequestDecoder decoder;
-  private final WriteProgress writing;
+  private final UnsentAnswers unsent;
+  private final Held.Part held;
   private final Channel channel;
   private Peer peer;
   private final TlsLayer tls;
@@ -104,9 +86,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private @Nullable ArrivingBody body;
   private long bodyBegan;
 
-  /** Answers that have not left yet, kept to be overwritten. */
-  private final ArrayDeque<ByteBuf> unsent = new ArrayDeque<>(4);
-
   private boolean unflushed;
   private final Runnable flush = this::flush;
 
@@ -126,7 +105,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     this.bodies = new Bodies(limits, budget, lanes);
     this.lanes = lanes;
     this.watch = watch;
-    this.writing = new WriteProgress(limits.times().writeProgress());
+    this.held = watch.held().newPart();
+    this.unsent = new UnsentAnswers(limits.times().writeProgress());
     this.decoder = new RequestDecoder(limits.sizes(), this);
   }
 
@@ -302,7 +282,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     Content content = method.equals(HttpMethod.HEAD) ? Content.LENGTH_ONLY : Content.BODY;
     try {
       ByteBuf bytes = watch.writer().write(answer, persistence, content, channel.alloc());
-      unsent.add(bytes.retain());
+      unsent.add(bytes);
       channel.write(bytes).addListener(this);
       unflushed = true;
     } finally {
@@ -313,9 +293,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   /** Overwrites an answer that has left, or never will. */
   @Override
   public void operationComplete(ChannelFuture sent) {
-    ByteBuf bytes = unsent.remove();
-    bytes.setZero(0, bytes.writerIndex());
-    bytes.release();
+    unsent.removeFirst();
+    if (held.isCounted()) {
+      var _ = held.set(heldBytes());
+    }
     if (state == State.LEAVING && unsent.isEmpty()) {
       endOutput(sent.isSuccess());
     }
@@ -372,7 +353,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     answeredInTurn = 0;
-    flushSoon();
+    if (unflushed) {
+      flushSoon();
+    } else {
+      count();
+    }
   }
 
   private void flushSoon() {
@@ -385,7 +370,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     if (unflushed) {
       unflushed = false;
       channel.flush();
+      count();
     }
+  }
+
+  /** Counts what this connection holds, and lets go of it if there is no room for more. */
+  private void count() {
+    if (held.set(heldBytes())) {
+      return;
+    }
+    if (state == State.HEAD) {
+      refuse(Refusal.OVERLOADED);
+    } else if (!unsent.isEmpty()) {
+      cut();
+    }
+  }
+
+  private long heldBytes() {
+    return state == State.GONE ? 0 : decoder.heldBytes() + unsent.bytes();
   }
 
   // The ways to an end.
@@ -434,6 +436,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     boolean answering = state == State.ANSWERING;
     state = State.GONE;
     deadline = NEVER;
+    var _ = held.set(0);
     if (!answering) {
       discardBody();
     }
@@ -484,15 +487,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   private boolean isTrickling(long now) {
-    if (state != State.BODY) {
-      return false;
-    }
-    long elapsed = now - bodyBegan;
-    long due = limits.times().bodyBytesPerSecond() * elapsed / NANOS_PER_SECOND;
-    return elapsed >= limits.times().bodyGrace().toNanos() && requireNonNull(body).length() < due;
+    return state == State.BODY
+        && limits.times().isTrickling(now - bodyBegan, requireNonNull(body).length());
   }
 
   private boolean isStuck(long now) {
-    return writing.isStuck(unsent.isEmpty() ? null : channel.unsafe().outboundBuffer(), now);
+    return unsent.isStuck(channel.unsafe().outboundBuffer(), now, watch.held());
   }
 }

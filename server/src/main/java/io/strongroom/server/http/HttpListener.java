@@ -93,13 +93,14 @@ public final class HttpListener implements AutoCloseable {
     EventLoopGroup loops = transport.newLoops();
     CountDownLatch left = new CountDownLatch(Transport.loops());
     Map<EventExecutor, LoopWatch> watches = new HashMap<>();
+    long share = limits.load().heldBytes() / Transport.loops();
     for (EventExecutor loop : loops) {
-      LoopWatch watch =
-          new LoopWatch((EventLoop) loop, InstantSource.system(), System::nanoTime, left);
+      LoopWatch watch = watch((EventLoop) loop, new Held(share), left);
       watches.put(loop, watch);
       loop.execute(() -> watch.start(limits.times()));
     }
-    Entrance entrance = new Entrance(limits, tls, new Lanes(answerer), watches);
+    Entrance entrance =
+        new Entrance(limits, tls, new Lanes(answerer, limits.load().calls()), watches);
     ServerBootstrap bootstrap = transport.bootstrap(loops).childHandler(entrance);
     var bound = bootstrap.bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -107,6 +108,10 @@ public final class HttpListener implements AutoCloseable {
       throw new IOException(cannotListen(address, reason(bound.cause())), bound.cause());
     }
     return new HttpListener(loops, watches, left, bound.channel());
+  }
+
+  private static LoopWatch watch(EventLoop loop, Held held, CountDownLatch left) {
+    return new LoopWatch(loop, InstantSource.system(), System::nanoTime, held, left);
   }
 
   /** Returns where this listens, with the port that was found if any was asked for. */

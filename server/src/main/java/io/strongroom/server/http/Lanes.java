@@ -1,5 +1,6 @@
 package io.strongroom.server.http;
 
+import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Peer;
 import io.strongroom.iam.sigv4.WireRequest;
@@ -7,19 +8,27 @@ import java.lang.System.Logger.Level;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides where a request is answered: on the event loop if the answerer says that this is quick,
- * on a virtual thread of its own otherwise. There are never more such threads than connections, for
- * a connection has one request answered at a time.
+ * Answers each request in its {@link Lane}: on the event loop, or on a virtual thread of its own.
+ * There are never more such threads than {@link Limits.Load#calls}, and never more than {@link
+ * #LARGE} of them work out an answer that may be long: the memory of all answers that nobody has
+ * taken over yet has a bound. A call counts until the event loop has its answer.
+ *
+ * <p>Requirement: DOS-7.
  */
 final class Lanes {
   private static final System.Logger LOG = System.getLogger("io.strongroom.server.http");
 
   private static final ThreadFactory THREADS = Thread.ofVirtual().name("request").factory();
+
+  /** How many answers that may be a megabyte long are worked out at one time. */
+  static final int LARGE = 16;
 
   /** The first and the last status that an answer may have. */
   private static final int FIRST_STATUS = 200;
@@ -27,9 +36,15 @@ final class Lanes {
   private static final int LAST_STATUS = 599;
 
   private final Answerer answerer;
+  private final Semaphore calls;
 
-  Lanes(Answerer answerer) {
+  /** In the order of their coming, or some would wait for ever while others come. */
+  private final Semaphore large = new Semaphore(LARGE, true);
+
+  /** Answers by {@code answerer}, with so many calls at one time off the event loops. */
+  Lanes(Answerer answerer, int calls) {
     this.answerer = answerer;
+    this.calls = new Semaphore(calls);
   }
 
   /**
@@ -39,10 +54,19 @@ final class Lanes {
    * @return the answer if it was worked out at once, null if it comes later
    */
   @Nullable WireResponse answer(WireRequest request, Executor loop, Consumer<WireResponse> taker) {
-    if (runsInline(request)) {
-      return answer(request);
+    return switch (laneOf(request)) {
+      case LOOP -> answer(request);
+      case THREAD -> answerLater(request, new Pass(calls), loop, taker);
+      case LARGE -> answerLater(request, new Pass(calls, large), loop, taker);
+    };
+  }
+
+  private @Nullable WireResponse answerLater(
+      WireRequest request, Pass pass, Executor loop, Consumer<WireResponse> taker) {
+    if (!pass.enter()) {
+      return attempt(() -> answerer.overloaded(request));
     }
-    THREADS.newThread(() -> hand(answer(request), loop, taker)).start();
+    THREADS.newThread(() -> answer(request, pass, loop, taker)).start();
     return null;
   }
 
@@ -67,18 +91,41 @@ final class Lanes {
     return answer;
   }
 
-  private boolean runsInline(WireRequest request) {
+  private Lane laneOf(WireRequest request) {
     try {
-      return answerer.runsInline(request);
+      return answerer.laneOf(request);
     } catch (RuntimeException e) {
       // Off the loop the same fault will show again, or not; either way it is answered there.
-      return false;
+      return Lane.THREAD;
+    }
+  }
+
+  private void answer(WireRequest request, Pass pass, Executor loop, Consumer<WireResponse> taker) {
+    pass.awaitTurn();
+    WireResponse answer = answer(request);
+    try {
+      loop.execute(() -> hand(answer, pass, taker));
+    } catch (RejectedExecutionException e) {
+      answer.wipe(); // the listener has been closed, and the connection with it
+      pass.leave();
+    }
+  }
+
+  private static void hand(WireResponse answer, Pass pass, Consumer<WireResponse> taker) {
+    try {
+      taker.accept(answer);
+    } finally {
+      pass.leave();
     }
   }
 
   private WireResponse answer(WireRequest request) {
+    return attempt(() -> answerer.answer(request));
+  }
+
+  private static WireResponse attempt(Supplier<WireResponse> work) {
     try {
-      return requireWritable(answerer.answer(request));
+      return requireWritable(work.get());
     } catch (Throwable e) { // an Error of one request must not end its connection unanswered
       String requestId = UUID.randomUUID().toString();
       LOG.log(Level.ERROR, "request {0} failed: {1}", requestId, e.getClass().getName());
@@ -94,11 +141,32 @@ final class Lanes {
     return response;
   }
 
-  private static void hand(WireResponse response, Executor loop, Consumer<WireResponse> taker) {
-    try {
-      loop.execute(() -> taker.accept(response));
-    } catch (RejectedExecutionException e) {
-      response.wipe(); // the listener has been closed, and the connection with it
+  /**
+   * What a call holds while it is off its event loop.
+   *
+   * @param calls has a place for each call
+   * @param turn has a place for each call of its kind that is worked on; null if any number is
+   */
+  private record Pass(Semaphore calls, @Nullable Semaphore turn) {
+    Pass(Semaphore calls) {
+      this(calls, null);
+    }
+
+    boolean enter() {
+      return calls.tryAcquire();
+    }
+
+    void awaitTurn() {
+      if (turn != null) {
+        turn.acquireUninterruptibly();
+      }
+    }
+
+    void leave() {
+      if (turn != null) {
+        turn.release();
+      }
+      calls.release();
     }
   }
 }

@@ -3,17 +3,19 @@ package io.strongroom.server.http;
 import java.time.Duration;
 
 /**
- * The bounds of a listener. Source: requirements DOS-2, DOS-3 and DOS-6; the defaults are theirs.
+ * The bounds of a listener. Source: requirements DOS-2, DOS-3, DOS-6 and DOS-7; where those name a
+ * number, it is the default.
  *
  * @param sizes how large requests may be
  * @param times how slow a peer may be
  * @param connections how many connections there may be
+ * @param load how much all of them may ask for and hold
  */
-public record Limits(Sizes sizes, Times times, Connections connections) {
+public record Limits(Sizes sizes, Times times, Connections connections, Load load) {
 
   /** The limits a listener has unless it is told otherwise. */
   public static final Limits DEFAULT =
-      new Limits(Sizes.DEFAULT, Times.DEFAULT, Connections.DEFAULT);
+      new Limits(Sizes.DEFAULT, Times.DEFAULT, Connections.DEFAULT, Load.DEFAULT);
 
   /**
    * How large requests may be.
@@ -68,6 +70,8 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
       Duration idle,
       Duration writeProgress) {
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     /** 10 s, 10 s, 15 s at 1 KiB/s, 60 s and 15 s. */
     public static final Times DEFAULT =
         new Times(
@@ -88,6 +92,12 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
       if (bodyBytesPerSecond < 0) {
         throw new IllegalArgumentException("bodyBytesPerSecond must not be negative");
       }
+    }
+
+    /** Tells whether a body of which {@code length} bytes have come in that time is too slow. */
+    boolean isTrickling(long elapsedNanos, long length) {
+      return elapsedNanos >= bodyGrace().toNanos()
+          && length < bodyBytesPerSecond * elapsedNanos / NANOS_PER_SECOND;
     }
 
     /** Returns how long a body may take before its rate is judged. */
@@ -124,6 +134,27 @@ public record Limits(Sizes sizes, Times times, Connections connections) {
       if (total < 0 || perAddress < 0) {
         throw new IllegalArgumentException("numbers of connections must not be negative");
       }
+    }
+  }
+
+  /**
+   * How much all connections together may ask for and hold.
+   *
+   * @param calls requests in progress besides those that are answered at once; one more is answered
+   *     with ThrottlingException
+   * @param heldBytes beginnings of requests, and answers that their peers have not taken; beyond, a
+   *     head that does not come whole is refused with 503 ServiceUnavailable, and a peer that does
+   *     not take its answer at once is cut
+   */
+  public record Load(int calls, long heldBytes) {
+
+    /** 1,024 calls and 64 MiB. */
+    public static final Load DEFAULT = new Load(1_024, 64L << 20);
+
+    /** Refuses bounds that let nothing through. */
+    public Load {
+      Require.positive(calls, "calls");
+      Require.positive(heldBytes, "heldBytes");
     }
   }
 

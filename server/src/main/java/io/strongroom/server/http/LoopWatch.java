@@ -29,6 +29,7 @@ final class LoopWatch {
   private final InstantSource clock;
   private final LongSupplier nanoClock;
   private final CountDownLatch left;
+  private final Held held;
   private final AnswerWriter writer = new AnswerWriter();
   private final Flushes flushes;
   private final List<Connection> connections = new ArrayList<>();
@@ -43,13 +44,16 @@ final class LoopWatch {
    *
    * @param clock for the date of answers
    * @param nanoClock for deadlines, in nanoseconds since an arbitrary point
+   * @param held what the connections hold together
    * @param left counted down, once, when {@link #stop} was called and the last connection has gone
    */
-  LoopWatch(EventLoop loop, InstantSource clock, LongSupplier nanoClock, CountDownLatch left) {
+  LoopWatch(
+      EventLoop loop, InstantSource clock, LongSupplier nanoClock, Held held, CountDownLatch left) {
     this.loop = loop;
     this.flushes = new Flushes(loop);
     this.clock = clock;
     this.nanoClock = nanoClock;
+    this.held = held;
     this.left = left;
   }
 
@@ -75,6 +79,11 @@ final class LoopWatch {
 
   AnswerWriter writer() {
     return writer;
+  }
+
+  /** Returns what all connections of the loop hold. */
+  Held held() {
+    return held;
   }
 
   Flushes flushes() {

@@ -9,10 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that the listener gives by itself. All but {@link #INTERNAL} come before there is a
- * whole request and end the connection, because what follows on it cannot be told apart any more.
- * The names are those of the JSON protocol where it has one (400, 408, 413, 500, 503) and made
- * after the HTTP status elsewhere; no SDK looks further than the status for those.
+ * The answers that the listener gives by itself. All but {@link #THROTTLED} and {@link #INTERNAL}
+ * come before there is a whole request and end the connection, because what follows on it cannot be
+ * told apart any more. The names are those of the JSON protocol where it has one (400, 408, 413,
+ * 500, 503) and made after the HTTP status elsewhere; no SDK looks further than the status for
+ * those.
  */
 enum Refusal {
   MALFORMED(400, "SerializationException", "The request is not well-formed HTTP."),
@@ -22,6 +23,7 @@ enum Refusal {
   UNKNOWN_EXPECTATION(417, "ExpectationFailedException", "Only 100-continue can be expected."),
   HEADER_TOO_LARGE(
       431, "RequestHeaderFieldsTooLargeException", "The header fields are too many or too large."),
+  THROTTLED(400, "ThrottlingException", "Rate exceeded"),
   INTERNAL(500, "InternalFailure", "The request could not be completed."),
   OVERLOADED(503, "ServiceUnavailable", "Too many requests are in progress; try again.");
 

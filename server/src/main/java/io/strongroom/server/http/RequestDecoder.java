@@ -69,6 +69,11 @@ final class RequestDecoder extends HttpRequestDecoder {
     return actualReadableBytes() > 0;
   }
 
+  /** Returns how many bytes are kept of a head that has begun, and of what follows a request. */
+  int heldBytes() {
+    return Math.max(headBytes, 0) + internalBuffer().capacity();
+  }
+
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out)
       throws Exception {

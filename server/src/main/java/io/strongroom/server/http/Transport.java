@@ -1,6 +1,7 @@
 package io.strongroom.server.http;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
@@ -29,6 +30,14 @@ public enum Transport {
 
   /** Connections that the system keeps until they are accepted. */
   private static final int BACKLOG = 4096;
+
+  /**
+   * Bytes of the first read of a connection, which most requests fit into, and of any: what follows
+   * a request in a read is kept until that one is answered.
+   */
+  private static final int FIRST_READ = 2 << 10;
+
+  private static final int MOST_READ = 16 << 10;
 
   static {
     // Else a start looks through all jars for loggers that are in none.
@@ -62,6 +71,9 @@ public enum Transport {
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new AdaptiveRecvByteBufAllocator(64, FIRST_READ, MOST_READ))
         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
   }
 

@@ -2,6 +2,7 @@ package io.strongroom.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.nio.charset.StandardCharsets;
@@ -36,8 +37,8 @@ final class Answers {
   static Answerer of(Function<WireRequest, WireResponse> rule) {
     return new Answerer() {
       @Override
-      public boolean runsInline(WireRequest request) {
-        return request.target().startsWith("/inline");
+      public Lane laneOf(WireRequest request) {
+        return request.target().startsWith("/inline") ? Lane.LOOP : Lane.THREAD;
       }
 
       @Override

@@ -19,14 +19,22 @@ import java.util.concurrent.CountDownLatch;
  * {@link Connection} overwrites them as soon as they count as sent.
  */
 final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
+  /** What connections may hold together. */
+  static final int HELD_BYTES = 64 << 10;
+
   private final Connection connection;
   private long nanos = 1;
   private int takenBytes = Integer.MAX_VALUE;
   private boolean outputShutdown;
+  private final Held held = new Held(HELD_BYTES);
   private final CountDownLatch left = new CountDownLatch(1);
   private final LoopWatch watch =
       new LoopWatch(
-          eventLoop(), InstantSource.fixed(Instant.ofEpochSecond(784_111_777)), () -> nanos, left);
+          eventLoop(),
+          InstantSource.fixed(Instant.ofEpochSecond(784_111_777)),
+          () -> nanos,
+          held,
+          left);
 
   /** Opens a connection with default limits. */
   FakeChannel(Answerer answerer) {
@@ -39,7 +47,7 @@ final class FakeChannel extends EmbeddedChannel implements DuplexChannel {
     var budget = new BodyBudget(Limits.Sizes.DEFAULT.bodiesInFlightBytes());
     connection =
         new Connection(
-            this, tls, Peer.LOOPBACK, Limits.DEFAULT, budget, new Lanes(answerer), watch);
+            this, tls, Peer.LOOPBACK, Limits.DEFAULT, budget, new Lanes(answerer, 8), watch);
     connection.begin();
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
+import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.RawClient.Answer;
@@ -111,7 +112,7 @@ class FaultsTest {
     Answerer undecided =
         new Answerer() {
           @Override
-          public boolean runsInline(WireRequest request) {
+          public Lane laneOf(WireRequest request) {
             throw new IllegalStateException("hunter2");
           }
 

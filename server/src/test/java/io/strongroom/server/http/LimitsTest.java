@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.strongroom.server.http.Limits.Connections;
+import io.strongroom.server.http.Limits.Load;
 import io.strongroom.server.http.Limits.Loopback;
 import io.strongroom.server.http.Limits.Sizes;
 import io.strongroom.server.http.Limits.Times;
@@ -45,7 +46,7 @@ class LimitsTest {
     HttpListener listener =
         HttpListener.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new Limits(sizes, times, connections),
+            new Limits(sizes, times, connections, Load.DEFAULT),
             null,
             rule);
     opened.push(listener);
@@ -100,7 +101,8 @@ class LimitsTest {
                 1_024,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15)),
-            new Connections(16_384, 1_024, Loopback.COUNTED)),
+            new Connections(16_384, 1_024, Loopback.COUNTED),
+            new Load(1_024, 67_108_864)),
         Limits.DEFAULT);
   }
 
@@ -111,6 +113,7 @@ class LimitsTest {
     assertThrows(IllegalArgumentException.class, () -> new Times(FAR, FAR, FAR, -1, FAR, FAR));
     assertThrows(
         IllegalArgumentException.class, () -> new Times(FAR, FAR, Duration.ZERO, 1, FAR, FAR));
+    assertThrows(IllegalArgumentException.class, () -> new Load(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Connections(1, -1, Loopback.COUNTED));
   }
 

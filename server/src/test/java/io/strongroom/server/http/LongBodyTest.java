@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.keys.Sha256;
@@ -40,8 +41,8 @@ class LongBodyTest {
   /** Targets say where a body goes: {@code /disk}, {@code /memory}, or nowhere. */
   private final class Rule implements Answerer {
     @Override
-    public boolean runsInline(WireRequest request) {
-      return false;
+    public Lane laneOf(WireRequest request) {
+      return Lane.THREAD;
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.strongroom.server.http.Limits.Connections;
+import io.strongroom.server.http.Limits.Load;
 import io.strongroom.server.http.Limits.Loopback;
 import io.strongroom.server.http.Limits.Sizes;
 import io.strongroom.server.http.Limits.Times;
@@ -64,7 +65,7 @@ class TlsAbuseTest {
     started.add(
         HttpListener.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            new Limits(Sizes.DEFAULT, times, new Connections(1, 0, Loopback.COUNTED)),
+            new Limits(Sizes.DEFAULT, times, new Connections(1, 0, Loopback.COUNTED), Load.DEFAULT),
             trial.server(provider),
             rule));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.strongroom.server.http.Limits.Connections;
+import io.strongroom.server.http.Limits.Load;
 import io.strongroom.server.http.Limits.Sizes;
 import io.strongroom.server.http.Limits.Times;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ class TlsToPlainTest {
   void isToldSoWithinTheDeadlineOfAHeader() throws Exception {
     Duration far = Duration.ofMinutes(5);
     Times times = new Times(far, Duration.ofMillis(300), far, 0, far, far);
-    Limits limits = new Limits(Sizes.DEFAULT, times, Connections.DEFAULT);
+    Limits limits = new Limits(Sizes.DEFAULT, times, Connections.DEFAULT, Load.DEFAULT);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (HttpListener listener = HttpListener.start(any, limits, null, Answers.retelling());
         RawClient secure = RawClient.secure(listener.address(), SSLContext.getDefault());

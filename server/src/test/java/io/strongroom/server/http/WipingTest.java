@@ -128,7 +128,8 @@ class WipingTest {
         new Limits(
             Limits.Sizes.DEFAULT,
             Limits.Times.DEFAULT,
-            new Limits.Connections(1, 1, Limits.Loopback.COUNTED));
+            new Limits.Connections(1, 1, Limits.Loopback.COUNTED),
+            Limits.Load.DEFAULT);
     try (HttpListener listener = listener(one, slow)) {
       RawClient client = new RawClient(listener.address());
       client.send(post("/later", "x"));
