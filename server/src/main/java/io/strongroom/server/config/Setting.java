@@ -60,8 +60,8 @@ public enum Setting {
       67_108_864,
       1_048_576,
       17_179_869_184L,
-      "Bytes of beginnings of requests, and of answers that peers have not taken; beyond, peers that"
-          + " are slow are cut."),
+      "Bytes of requests that come in pieces and of answers that peers leave; beyond, slow peers"
+          + " are cut."),
   TIMEOUT_HANDSHAKE_SECONDS(
       "timeout.handshake-seconds", 10, 1, 120, "How long a TLS handshake may take."),
   TIMEOUT_HEADER_SECONDS(

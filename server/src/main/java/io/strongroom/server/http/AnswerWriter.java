@@ -2,7 +2,6 @@ package io.strongroom.server.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.strongroom.api.WireResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -121,11 +120,35 @@ final class AnswerWriter {
   private byte[] statusLine(int status) {
     byte[] line = statusLines[status];
     if (line == null) {
-      HttpResponseStatus named = HttpResponseStatus.valueOf(status);
-      line = ascii("HTTP/1.1 " + status + " " + named.reasonPhrase() + "\r\n");
+      line = ascii("HTTP/1.1 " + status + " " + reasonPhrase(status) + "\r\n");
       statusLines[status] = line;
     }
     return line;
+  }
+
+  /** Clients ignore it (RFC 9112, section 4); people who watch the wire do not. */
+  private static String reasonPhrase(int status) {
+    return switch (status) {
+      case 200 -> "OK";
+      case 201 -> "Created";
+      case 202 -> "Accepted";
+      case NO_CONTENT -> "No Content";
+      case 400 -> "Bad Request";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 408 -> "Request Timeout";
+      case 409 -> "Conflict";
+      case 412 -> "Precondition Failed";
+      case 413 -> "Content Too Large";
+      case 414 -> "URI Too Long";
+      case 417 -> "Expectation Failed";
+      case 429 -> "Too Many Requests";
+      case 431 -> "Request Header Fields Too Large";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      default -> "";
+    };
   }
 
   private void append(byte[] bytes) {

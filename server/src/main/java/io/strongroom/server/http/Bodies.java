@@ -1,6 +1,5 @@
 package io.strongroom.server.http;
 
-import io.netty.handler.codec.http.HttpVersion;
 import io.strongroom.iam.sigv4.WireRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,13 +39,14 @@ final class Bodies {
   /**
    * Judges a head.
    *
-   * @param head the request without its body
+   * @param described the request without its body
    */
-  Opening open(WireRequest head, HttpVersion version, Fields fields) {
+  Opening open(WireRequest described, RequestHead head) {
+    Fields fields = head.fields();
     int usual = limits.sizes().bodyBytes();
     BodyRoom room =
-        fields.isChunked() || fields.contentLength() > usual ? lanes.roomFor(head) : null;
-    Refusal refusal = HeadRules.check(version, fields, room == null ? usual : room.most());
+        fields.isChunked() || fields.contentLength() > usual ? lanes.roomFor(described) : null;
+    Refusal refusal = HeadRules.check(head, room == null ? usual : room.most());
     if (refusal != null) {
       return new Opening.Refused(refusal);
     }

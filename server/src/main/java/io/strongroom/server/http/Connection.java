@@ -4,20 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInboundInvoker;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
 import io.strongroom.api.WireResponse;
 import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.Peer;
@@ -66,7 +58,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private final Channel channel;
   private Peer peer;
   private final TlsLayer tls;
-  private final ChannelInboundInvoker source;
 
   /** The place of this connection in its watch. */
   int slot;
@@ -79,7 +70,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private int discarded;
 
   // Of the request that is at hand.
-  private HttpMethod method = HttpMethod.GET;
+  private String method = "GET";
   private String target = "";
   private Headers headers = Headers.of();
   private Persistence persistence = Persistence.ENDED;
@@ -99,7 +90,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
       LoopWatch watch) {
     this.channel = channel;
     this.tls = tls;
-    this.source = tls.install(channel.pipeline());
+    tls.install(channel.pipeline());
     this.peer = peer;
     this.limits = limits;
     this.bodies = new Bodies(limits, budget, lanes);
@@ -107,7 +98,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     this.watch = watch;
     this.held = watch.held().newPart();
     this.unsent = new UnsentAnswers(limits.times().writeProgress());
-    this.decoder = new RequestDecoder(limits.sizes(), this);
+    this.decoder = new RequestDecoder(limits.sizes(), watch, this);
   }
 
   /** Begins to serve; the channel has just been opened. */
@@ -152,7 +143,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   void headBegins() {
     if (state == State.IDLE) {
       state = State.HEAD;
-      method = HttpMethod.GET;
+      method = "GET";
       deadline = watch.after(limits.times().header());
     }
   }
@@ -168,20 +159,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object part) {
-    try {
-      if (part instanceof HttpRequest head && state == State.HEAD) {
-        takeHead(head);
-      }
-      if (part instanceof HttpContent content && state == State.BODY) {
-        takeContent(content);
-      }
-    } finally {
-      ReferenceCountUtil.release(part);
-    }
-  }
-
-  @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (tls.isDone(event) && state == State.IDLE) {
       peer = peer.over(requireNonNull(tls.facts()));
@@ -191,45 +168,43 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
   }
 
-  private void takeHead(HttpRequest head) {
+  /** Takes the head of the next request. */
+  void takeHead(RequestHead head) {
     method = head.method();
-    if (head.decoderResult().isFailure()) {
-      refuse(Refusal.of(head.decoderResult().cause()));
-      return;
-    }
-    HttpVersion version = head.protocolVersion();
-    Fields fields = (Fields) head.headers();
-    target = head.uri();
-    headers = fields.toHeaders();
-    var described = new WireRequest(method.name(), target, headers, new byte[0], peer);
-    switch (bodies.open(described, version, fields)) {
+    target = head.target();
+    headers = head.fields().toHeaders();
+    var described = new WireRequest(method, target, headers, new byte[0], peer);
+    switch (bodies.open(described, head)) {
       case Bodies.Opening.Refused(Refusal refusal) -> refuse(refusal);
-      case Bodies.Opening.Admitted(ArrivingBody room, Duration time) ->
-          await(room, time, version, fields);
+      case Bodies.Opening.Admitted(ArrivingBody room, Duration time) -> await(head, room, time);
     }
   }
 
-  private void await(ArrivingBody room, Duration time, HttpVersion version, Fields fields) {
-    persistence = HeadRules.persistence(version, fields);
+  private void await(RequestHead head, ArrivingBody room, Duration time) {
+    persistence = HeadRules.persistence(head);
     body = room;
     state = State.BODY;
     deadline = watch.after(time);
     bodyBegan = watch.now();
-    if (HeadRules.awaitsContinue(version, fields)) {
+    if (HeadRules.awaitsContinue(head)) {
       var _ = channel.writeAndFlush(ByteBufUtil.writeAscii(channel.alloc(), CONTINUE));
     }
   }
 
-  private void takeContent(HttpContent content) {
+  /**
+   * Takes the next piece of a body.
+   *
+   * @param last whether the body ends with it
+   */
+  void takeBody(ByteBuf part, boolean last) {
     ArrivingBody arriving = requireNonNull(body);
-    Refusal refusal =
-        content.decoderResult().isFailure() ? Refusal.MALFORMED : arriving.add(content.content());
+    Refusal refusal = arriving.add(part);
     if (refusal != null) {
       refuse(refusal);
-    } else if (content instanceof LastHttpContent) {
+    } else if (last) {
       state = State.ANSWERING;
       deadline = NEVER;
-      WireRequest request = arriving.request(method.name(), target, headers, peer);
+      WireRequest request = arriving.request(method, target, headers, peer);
       WireResponse answer = lanes.answer(request, channel.eventLoop(), this::answeredLater);
       if (answer != null) {
         answered(answer);
@@ -271,6 +246,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
   }
 
+  /** Refuses what cannot be decoded. */
+  void refuse(String asked, Refusal refusal) {
+    method = asked;
+    refuse(refusal);
+  }
+
   private void refuse(Refusal refusal) {
     discardBody();
     persistence = Persistence.ENDED;
@@ -279,7 +260,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   private void send(WireResponse answer) {
-    Content content = method.equals(HttpMethod.HEAD) ? Content.LENGTH_ONLY : Content.BODY;
+    Content content = method.equals("HEAD") ? Content.LENGTH_ONLY : Content.BODY;
     try {
       ByteBuf bytes = watch.writer().write(answer, persistence, content, channel.alloc());
       unsent.add(bytes);
@@ -326,8 +307,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   /** Decodes what was kept and reads on. */
   private void resume() {
     if (takesInput() && decoder.holdsInput()) {
-      source.fireChannelRead(Unpooled.EMPTY_BUFFER);
-      source.fireChannelReadComplete();
+      decoder.decodeKept();
+      readComplete();
     }
     if (takesInput()) {
       readOn();
@@ -335,6 +316,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
         closeWhenSent();
       }
     }
+  }
+
+  /** Reads no further until what was read is decoded. */
+  void stopReading() {
+    channel.config().setAutoRead(false);
   }
 
   private void readOn() {
@@ -352,6 +338,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    readComplete();
+  }
+
+  private void readComplete() {
     answeredInTurn = 0;
     if (unflushed) {
       flushSoon();
@@ -379,7 +369,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     if (held.set(heldBytes())) {
       return;
     }
-    if (state == State.HEAD) {
+    if (state == State.HEAD || state == State.BODY) {
       refuse(Refusal.OVERLOADED);
     } else if (!unsent.isEmpty()) {
       cut();
@@ -387,7 +377,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   private long heldBytes() {
-    return state == State.GONE ? 0 : decoder.heldBytes() + unsent.bytes();
+    return switch (state) {
+      case HEAD, BODY -> decoder.headBytes() + decoder.keptBytes() + unsent.bytes();
+      case GONE -> 0;
+      default -> decoder.keptBytes() + unsent.bytes();
+    };
   }
 
   // The ways to an end.

@@ -1,26 +1,22 @@
 package io.strongroom.server.http;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.strongroom.iam.sigv4.Headers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields of one request while it is decoded. They go straight into the array of which
- * {@link Headers} consists; only the two that frame a body are kept where the decoder looks for
- * them too. So no name that a peer made up reaches a hash table (requirement DOS-5).
+ * {@link Headers} consists, so no name that a peer made up reaches a hash table (requirement
+ * DOS-5).
  *
  * <p>INVARIANT: at most one Content-Length, Transfer-Encoding, Host and Expect; a Content-Length is
- * a plain number, a Transfer-Encoding is {@code chunked}; no value has a control character but tab.
+ * a plain number, a Transfer-Encoding is {@code chunked}.
  */
-final class Fields extends DefaultHttpHeaders {
+final class Fields {
   private static final int USUAL = 16;
 
   /** A number of this many digits fits a long; a body that long is refused for its length. */
   private static final int CONTENT_LENGTH_DIGITS = 18;
-
-  private static final char DELETE = 0x7f;
 
   private final int most;
   private String[] namesAndValues = new String[2 * USUAL];
@@ -43,45 +39,21 @@ final class Fields extends DefaultHttpHeaders {
    * Takes the next field.
    *
    * @param name made by {@link KnownNames#lowerCase}
-   * @param value a string without surrounding white space
+   * @param value without surrounding white space, and without control characters but tabs
+   * @param withTabs whether the value may have tabs
    * @throws Refusal.Refused if it is one too many or breaks the invariant
    */
-  @Override
-  public HttpHeaders add(CharSequence name, Object value) {
-    String text = (String) value;
-    look(text);
-    String field = name.toString();
-    switch (field) {
-      case "content-length" -> takeContentLength(name, text);
-      case "transfer-encoding" -> takeTransferEncoding(name, text);
-      case "host" -> host = once(host, text);
-      case "expect" -> expect = once(expect, text);
-      case "connection" -> takeConnection(text);
+  void add(String name, String value, boolean withTabs) {
+    tabs |= withTabs;
+    switch (name) {
+      case "content-length" -> takeContentLength(value);
+      case "transfer-encoding" -> takeTransferEncoding(value);
+      case "host" -> host = once(host, value);
+      case "expect" -> expect = once(expect, value);
+      case "connection" -> takeConnection(value);
       default -> {}
     }
-    append(field, text);
-    return this;
-  }
-
-  /**
-   * Refuses control characters. It looks at strings alone, which is a good deal quicker than
-   * Netty's check of any sequence.
-   */
-  private void look(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c < ' ' || c == DELETE) {
-        if (c != '\t') {
-          throw Refusal.MALFORMED.exception();
-        }
-        tabs = true;
-      }
-    }
-  }
-
-  /** Returns how many fields there are. */
-  int count() {
-    return used / 2;
+    append(name, value);
   }
 
   /** Returns the value of Content-Length, or -1 without one. */
@@ -120,7 +92,7 @@ final class Fields extends DefaultHttpHeaders {
   }
 
   private void append(String name, String value) {
-    if (count() == most) {
+    if (used == 2 * most) {
       throw Refusal.HEADER_TOO_LARGE.exception();
     }
     if (used == namesAndValues.length) {
@@ -130,20 +102,18 @@ final class Fields extends DefaultHttpHeaders {
     namesAndValues[used++] = value;
   }
 
-  private void takeContentLength(CharSequence name, String value) {
+  private void takeContentLength(String value) {
     if (contentLength >= 0) {
       throw Refusal.MALFORMED.exception();
     }
     contentLength = parseLength(value);
-    super.add(name, value);
   }
 
-  private void takeTransferEncoding(CharSequence name, String value) {
+  private void takeTransferEncoding(String value) {
     if (chunked || !"chunked".equalsIgnoreCase(value)) {
       throw Refusal.MALFORMED.exception();
     }
     chunked = true;
-    super.add(name, value);
   }
 
   private void takeConnection(String value) {

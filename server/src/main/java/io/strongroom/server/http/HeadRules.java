@@ -1,7 +1,7 @@
 package io.strongroom.server.http;
 
-import io.netty.handler.codec.http.HttpVersion;
 import io.strongroom.server.http.AnswerWriter.Persistence;
+import io.strongroom.server.http.RequestHead.Version;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +24,10 @@ final class HeadRules {
    *
    * @throws Refusal.Refused if it is not HTTP/1.1 or HTTP/1.0; the preface of HTTP/2 ends here
    */
-  static HttpVersion version(String text) {
+  static Version version(String text) {
     return switch (text) {
-      case "HTTP/1.1" -> HttpVersion.HTTP_1_1;
-      case "HTTP/1.0" -> HttpVersion.HTTP_1_0;
+      case "HTTP/1.1" -> Version.HTTP_1_1;
+      case "HTTP/1.0" -> Version.HTTP_1_0;
       default -> throw Refusal.MALFORMED.exception();
     };
   }
@@ -49,9 +49,13 @@ final class HeadRules {
     return target;
   }
 
-  /** Returns {@code method} if it is short enough; that it is a token, the decoder sees to. */
+  /** Returns {@code method} if it is a token, and short enough. */
   static String method(String method) {
-    if (method.isEmpty() || method.length() > METHOD_CHARACTERS) {
+    boolean token = !method.isEmpty() && method.length() <= METHOD_CHARACTERS;
+    for (int i = 0; token && i < method.length(); i++) {
+      token = KnownNames.isTokenCharacter((byte) method.charAt(i));
+    }
+    if (!token) {
       throw Refusal.MALFORMED.exception();
     }
     return method;
@@ -63,8 +67,9 @@ final class HeadRules {
    * @param mostBody the largest body in bytes
    * @return why the request is refused, or null if it is not
    */
-  static @Nullable Refusal check(HttpVersion version, Fields fields, long mostBody) {
-    boolean current = version.equals(HttpVersion.HTTP_1_1);
+  static @Nullable Refusal check(RequestHead head, long mostBody) {
+    Fields fields = head.fields();
+    boolean current = head.version() == Version.HTTP_1_1;
     String host = fields.host();
     if (host == null ? current : !isHost(host)) {
       return Refusal.MALFORMED;
@@ -83,18 +88,20 @@ final class HeadRules {
   }
 
   /** Tells whether the peer waits for word before it sends the body. */
-  static boolean awaitsContinue(HttpVersion version, Fields fields) {
+  static boolean awaitsContinue(RequestHead head) {
+    Fields fields = head.fields();
     return fields.expect() != null
-        && version.equals(HttpVersion.HTTP_1_1)
+        && head.version() == Version.HTTP_1_1
         && (fields.isChunked() || fields.contentLength() > 0);
   }
 
   /** Returns what becomes of the connection after the answer, as far as the peer decides it. */
-  static Persistence persistence(HttpVersion version, Fields fields) {
+  static Persistence persistence(RequestHead head) {
+    Fields fields = head.fields();
     if (fields.asksToClose()) {
       return Persistence.ENDED;
     }
-    if (version.equals(HttpVersion.HTTP_1_1)) {
+    if (head.version() == Version.HTTP_1_1) {
       return Persistence.IMPLIED;
     }
     return fields.asksToKeepAlive() ? Persistence.KEPT : Persistence.ENDED;

@@ -1,6 +1,6 @@
 package io.strongroom.server.http;
 
-import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -8,54 +8,63 @@ import java.util.Arrays;
  * that the way from bytes to {@link io.strongroom.iam.sigv4.Headers} allocates nothing for them.
  */
 final class KnownNames {
-  private static final AsciiString[] KNOWN = {
-    AsciiString.cached("accept"),
-    AsciiString.cached("accept-encoding"),
-    AsciiString.cached("amz-sdk-invocation-id"),
-    AsciiString.cached("amz-sdk-request"),
-    AsciiString.cached("authorization"),
-    AsciiString.cached("cache-control"),
-    AsciiString.cached("connection"),
-    AsciiString.cached("content-length"),
-    AsciiString.cached("content-type"),
-    AsciiString.cached("date"),
-    AsciiString.cached("expect"),
-    AsciiString.cached("host"),
-    AsciiString.cached("origin"),
-    AsciiString.cached("pragma"),
-    AsciiString.cached("sec-fetch-site"),
-    AsciiString.cached("transfer-encoding"),
-    AsciiString.cached("user-agent"),
-    AsciiString.cached("x-amz-content-sha256"),
-    AsciiString.cached("x-amz-date"),
-    AsciiString.cached("x-amz-security-token"),
-    AsciiString.cached("x-amz-target"),
-    AsciiString.cached("x-amz-user-agent"),
+  private static final String[] KNOWN = {
+    "accept",
+    "accept-encoding",
+    "amz-sdk-invocation-id",
+    "amz-sdk-request",
+    "authorization",
+    "cache-control",
+    "connection",
+    "content-length",
+    "content-type",
+    "date",
+    "expect",
+    "host",
+    "origin",
+    "pragma",
+    "sec-fetch-site",
+    "transfer-encoding",
+    "user-agent",
+    "x-amz-content-sha256",
+    "x-amz-date",
+    "x-amz-security-token",
+    "x-amz-target",
+    "x-amz-user-agent",
   };
 
   private static final int LONGEST = 21;
 
   /** The known names, by their length. */
-  private static final AsciiString[][] BY_LENGTH = byLength();
+  private static final Name[][] BY_LENGTH = byLength();
 
   /** Lower-case form of each character of a token, 0 for all that is none (RFC 9110, 5.6.2). */
   private static final byte[] TOKEN = tokenCharacters();
 
+  /** A name as it is compared and as it is handed out. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+  private record Name(byte[] bytes, String text) {}
+
   private KnownNames() {}
+
+  /** Tells whether a token may have {@code character}. */
+  static boolean isTokenCharacter(byte character) {
+    return lowerCase(character) != 0;
+  }
 
   /**
    * Returns the lower-case form of a name.
    *
    * @throws Refusal.Refused if it is empty or not a token
    */
-  static AsciiString lowerCase(byte[] line, int start, int length) {
+  static String lowerCase(byte[] line, int start, int length) {
     if (length == 0) {
       throw Refusal.MALFORMED.exception();
     }
     if (length <= LONGEST) {
-      for (AsciiString known : BY_LENGTH[length]) {
-        if (matches(known, line, start)) {
-          return known;
+      for (Name known : BY_LENGTH[length]) {
+        if (matches(known.bytes, line, start)) {
+          return known.text;
         }
       }
     }
@@ -66,12 +75,11 @@ final class KnownNames {
         throw Refusal.MALFORMED.exception();
       }
     }
-    return new AsciiString(name, false);
+    return new String(name, StandardCharsets.ISO_8859_1);
   }
 
   /** From the back, where names that begin alike differ. */
-  private static boolean matches(AsciiString known, byte[] line, int start) {
-    byte[] name = known.array();
+  private static boolean matches(byte[] name, byte[] line, int start) {
     for (int i = name.length - 1; i >= 0; i--) {
       if (name[i] != lowerCase(line[start + i])) {
         return false;
@@ -84,13 +92,13 @@ final class KnownNames {
     return character < 0 ? 0 : TOKEN[character];
   }
 
-  private static AsciiString[][] byLength() {
-    AsciiString[][] table = new AsciiString[LONGEST + 1][0];
-    for (AsciiString name : KNOWN) {
-      AsciiString[] before = table[name.length()];
-      AsciiString[] after = Arrays.copyOf(before, before.length + 1);
-      after[before.length] = name;
-      table[name.length()] = after;
+  private static Name[][] byLength() {
+    Name[][] table = new Name[LONGEST + 1][0];
+    for (String known : KNOWN) {
+      Name[] before = table[known.length()];
+      Name[] after = Arrays.copyOf(before, before.length + 1);
+      after[before.length] = new Name(known.getBytes(StandardCharsets.US_ASCII), known);
+      table[known.length()] = after;
     }
     return table;
   }

@@ -142,9 +142,9 @@ public record Limits(Sizes sizes, Times times, Connections connections, Load loa
    *
    * @param calls requests in progress besides those that are answered at once; one more is answered
    *     with ThrottlingException
-   * @param heldBytes beginnings of requests, and answers that their peers have not taken; beyond, a
-   *     head that does not come whole is refused with 503 ServiceUnavailable, and a peer that does
-   *     not take its answer at once is cut
+   * @param heldBytes heads of requests that have not come whole, and answers that their peers have
+   *     not taken; beyond, a request that comes in pieces is refused with 503 ServiceUnavailable,
+   *     and a peer that does not take its answer at once is cut
    */
   public record Load(int calls, long heldBytes) {
 

@@ -33,6 +33,7 @@ final class LoopWatch {
   private final AnswerWriter writer = new AnswerWriter();
   private final Flushes flushes;
   private final List<Connection> connections = new ArrayList<>();
+  private byte[] window = {};
   private long now;
   private long tickNanos;
   private boolean draining;
@@ -84,6 +85,14 @@ final class LoopWatch {
   /** Returns what all connections of the loop hold. */
   Held held() {
     return held;
+  }
+
+  /** Returns an array of so many bytes that the connections of the loop use in turn. */
+  byte[] window(int size) {
+    if (window.length != size) {
+      window = new byte[size];
+    }
+    return window;
   }
 
   Flushes flushes() {

@@ -1,12 +1,9 @@
 package io.strongroom.server.http;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.strongroom.api.WireResponse;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that the listener gives by itself. All but {@link #THROTTLED} and {@link #INTERNAL}
@@ -53,16 +50,6 @@ enum Refusal {
     return new WireResponse(status, WireResponse.JSON, requestId, body, body.length);
   }
 
-  /** Tells why the head of a request could not be decoded. */
-  static Refusal of(@Nullable Throwable cause) {
-    return switch (cause) {
-      case Refused refused -> refused.refusal;
-      case TooLongHttpLineException _ -> LINE_TOO_LONG;
-      case TooLongHttpHeaderException _ -> HEADER_TOO_LARGE;
-      case null, default -> MALFORMED;
-    };
-  }
-
   /** Returns an exception that carries this refusal through the decoder. */
   Refused exception() {
     return new Refused(this);
@@ -77,6 +64,11 @@ enum Refusal {
     private Refused(Refusal refusal) {
       super(refusal.name(), null, false, false);
       this.refusal = refusal;
+    }
+
+    /** Returns the refusal. */
+    Refusal refusal() {
+      return refusal;
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.strongroom.server.http;
 
-import io.netty.channel.ChannelInboundInvoker;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
@@ -28,9 +27,11 @@ final class TlsLayer {
     this.handler = handler;
   }
 
-  /** Puts the layer next to the socket, and returns the place that bytes of HTTP come out of. */
-  ChannelInboundInvoker install(ChannelPipeline pipeline) {
-    return handler == null ? pipeline : pipeline.addFirst(handler).context(handler);
+  /** Puts the layer next to the socket. */
+  void install(ChannelPipeline pipeline) {
+    if (handler != null) {
+      pipeline.addFirst(handler);
+    }
   }
 
   /** Returns how long a new connection may stay without a request, or without a handshake. */

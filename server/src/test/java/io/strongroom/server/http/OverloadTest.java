@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More is asked for than there is room for. */
 class OverloadTest {
@@ -177,15 +179,21 @@ class OverloadTest {
     channel.finishAndReleaseAll();
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /in",
+        "GET /inline HTTP/1.1\r\nHost: h\r\n",
+        "POST /inline HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\na"
+      })
   @DisplayName("DOS-6: the beginnings of requests are counted, and refused if too much is held")
-  void beginningsOfRequestsAreCounted() {
+  void beginningsOfRequestsAreCounted(String beginning) {
     FakeChannel channel = channel(1);
     channel.watch().held().newPart().set(FakeChannel.HELD_BYTES);
     channel.send(get("/inline"));
     ReferenceCountUtil.release(channel.readOutbound());
     assertFalse(channel.isOutputShutdown(), "a whole request is no beginning");
-    channel.send("GET /inline HTTP/1.1\r\nHo");
+    channel.send(beginning);
     ReferenceCountUtil.release(channel.readOutbound());
     assertTrue(channel.isOutputShutdown());
     channel.finishAndReleaseAll();
