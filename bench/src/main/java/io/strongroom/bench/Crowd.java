@@ -26,10 +26,19 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>Crowd URL KEYS KIND COUNT</pre>
  *
- * <p>KIND is {@code idle}: says nothing; {@code head}: half of a header, then one byte a second;
- * {@code body}: a whole header, then the body by one byte a second; {@code reader}: asks for pages
- * of a list and reads none of the answers. Prints {@code ready} once all are open, goes on until
- * its input ends, and prints a line of JSON.
+ * <p>KIND is one of
+ *
+ * <ul>
+ *   <li>{@code idle}: says nothing
+ *   <li>{@code kept}: one request with a header as long as may be, then nothing
+ *   <li>{@code head}: half of a header, then one byte a second
+ *   <li>{@code heads}: nearly all of a header as long as may be, then one byte a second
+ *   <li>{@code body}: a whole header, then the body by one byte a second
+ *   <li>{@code reader}: asks for pages of a list and reads none of the answers
+ * </ul>
+ *
+ * <p>Prints {@code ready} once all are open, goes on until its input ends, and prints a line of
+ * JSON.
  */
 public final class Crowd {
   private static final int PER_ADDRESS = 900;
@@ -48,6 +57,11 @@ public final class Crowd {
   private static final int PAGES = 40;
 
   private static final int BODY_LENGTH = 400;
+
+  /** Fields of a header that is nearly as long as the server takes, and the length of each. */
+  private static final int FIELDS = 60;
+
+  private static final int FIELD_LENGTH = 240;
 
   private final String kind;
   private final InetSocketAddress server;
@@ -125,10 +139,20 @@ public final class Crowd {
     String text =
         switch (kind) {
           case "head" -> head + "X-Slow: ";
+          case "heads" -> head + longFields() + "X-Slow: ";
+          case "kept" -> head + longFields() + "Content-Length: 0\r\n\r\n";
           case "body" -> head + "Content-Length: " + BODY_LENGTH + "\r\n\r\n";
           default -> "";
         };
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String longFields() {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < FIELDS; i++) {
+      fields.append("X-F").append(i).append(": ").repeat("x", FIELD_LENGTH).append("\r\n");
+    }
+    return fields.toString();
   }
 
   /** One connection. */
@@ -149,7 +173,9 @@ public final class Crowd {
         var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
       } else if (!kind.equals("idle")) {
         var _ = context.writeAndFlush(Unpooled.wrappedBuffer(opening()));
-        drip(context.channel());
+        if (!kind.equals("kept")) {
+          drip(context.channel());
+        }
       }
     }
 

@@ -57,7 +57,7 @@ public enum Setting {
       "Requests in progress besides those that are answered at once; one more is throttled."),
   LIMITS_HELD_BYTES(
       "limits.held-bytes",
-      67_108_864,
+      33_554_432,
       1_048_576,
       17_179_869_184L,
       "Bytes of requests that come in pieces and of answers that peers leave; beyond, slow peers"

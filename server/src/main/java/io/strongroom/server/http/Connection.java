@@ -46,6 +46,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   private static final int TURN = 64;
 
   private static final long NEVER = Long.MAX_VALUE;
+  private static final Headers NO_HEADERS = Headers.of();
   private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
   private final Limits limits;
@@ -72,7 +73,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   // Of the request that is at hand.
   private String method = "GET";
   private String target = "";
-  private Headers headers = Headers.of();
+  private Headers headers = NO_HEADERS;
   private Persistence persistence = Persistence.ENDED;
   private @Nullable ArrivingBody body;
   private long bodyBegan;
@@ -224,7 +225,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   private void answered(WireResponse answer) {
-    discardBody();
+    forgetRequest();
     if (state == State.GONE) {
       answer.wipe();
       return;
@@ -246,14 +247,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     }
   }
 
-  /** Refuses what cannot be decoded. */
-  void refuse(String asked, Refusal refusal) {
+  /** Takes the method of a request whose head is refused: it says whether an answer has a body. */
+  void takeMethod(String asked) {
     method = asked;
-    refuse(refusal);
   }
 
-  private void refuse(Refusal refusal) {
-    discardBody();
+  /** Answers that the request at hand is refused, and ends the connection. */
+  void refuse(Refusal refusal) {
+    forgetRequest();
     persistence = Persistence.ENDED;
     send(lanes.refuse(peer, refusal));
     leave();
@@ -407,6 +408,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
   }
 
   private void leave() {
+    decoder.forgetHead();
     state = State.LEAVING;
     deadline = NEVER;
     readOn();
@@ -432,12 +434,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
     deadline = NEVER;
     var _ = held.set(0);
     if (!answering) {
-      discardBody();
+      forgetRequest();
     }
     watch.remove(this);
   }
 
-  private void discardBody() {
+  /** Lets go of the request: a connection may be idle for long, and there are many of them. */
+  private void forgetRequest() {
+    target = "";
+    headers = NO_HEADERS;
     if (body != null) {
       body.discard();
       body = null;

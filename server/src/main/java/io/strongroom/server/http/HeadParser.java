@@ -77,10 +77,15 @@ final class HeadParser {
       return null;
     }
     RequestHead taken = head;
+    forget();
+    return taken;
+  }
+
+  /** Begins another head. */
+  void forget() {
     head = null;
     complete = false;
     emptyLineSkipped = false;
-    return taken;
   }
 
   private int takeFirstLine(byte[] bytes, int from, int length) {

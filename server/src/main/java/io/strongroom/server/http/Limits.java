@@ -148,8 +148,8 @@ public record Limits(Sizes sizes, Times times, Connections connections, Load loa
    */
   public record Load(int calls, long heldBytes) {
 
-    /** 1,024 calls and 64 MiB. */
-    public static final Load DEFAULT = new Load(1_024, 64L << 20);
+    /** 1,024 calls and 32 MiB, which leaves most of the usual heap to caches and bodies. */
+    public static final Load DEFAULT = new Load(1_024, 32L << 20);
 
     /** Refuses bounds that let nothing through. */
     public Load {

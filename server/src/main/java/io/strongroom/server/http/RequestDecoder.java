@@ -55,6 +55,11 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
     decodeKept();
   }
 
+  /** Lets go of a head that has not come whole. */
+  void forgetHead() {
+    heads.forget();
+  }
+
   /** Tells whether there are bytes that wait for {@link Connection#takesInput}. */
   boolean holdsInput() {
     return kept.isReadable();
@@ -83,10 +88,14 @@ final class RequestDecoder extends ChannelInboundHandlerAdapter {
       connection.stopReading();
       return false;
     }
+    boolean withinBody = connection.isWithinBody();
     try {
-      return connection.isWithinBody() ? decodeBody() : decodeHead();
+      return withinBody ? decodeBody() : decodeHead();
     } catch (Refusal.Refused e) {
-      connection.refuse(heads.method(), e.refusal());
+      if (!withinBody) {
+        connection.takeMethod(heads.method());
+      }
+      connection.refuse(e.refusal());
       return true;
     }
   }

@@ -102,7 +102,7 @@ class LimitsTest {
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15)),
             new Connections(16_384, 1_024, Loopback.COUNTED),
-            new Load(1_024, 67_108_864)),
+            new Load(1_024, 33_554_432)),
         Limits.DEFAULT);
   }
 

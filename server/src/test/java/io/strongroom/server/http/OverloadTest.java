@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.util.ReferenceCountUtil;
 import io.strongroom.api.Lane;
 import io.strongroom.api.WireResponse;
+import io.strongroom.iam.sigv4.Headers;
 import io.strongroom.iam.sigv4.WireRequest;
 import io.strongroom.server.http.RawClient.Answer;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -197,5 +199,35 @@ class OverloadTest {
     ReferenceCountUtil.release(channel.readOutbound());
     assertTrue(channel.isOutputShutdown());
     channel.finishAndReleaseAll();
+  }
+
+  @Test
+  @DisplayName("DOS-6: a connection keeps nothing of a request that is done with")
+  void requestsAreForgotten() {
+    List<WeakReference<Headers>> seen = new ArrayList<>();
+    FakeChannel channel =
+        new FakeChannel(
+            new Answerer() {
+              @Override
+              public Lane laneOf(WireRequest request) {
+                return Lane.LOOP;
+              }
+
+              @Override
+              public WireResponse answer(WireRequest request) {
+                seen.add(new WeakReference<>(request.headers()));
+                return Answers.ok("");
+              }
+            });
+    channel.send("GET /inline HTTP/1.1\r\nHost: h\r\nA: b\r\n\r\n");
+    awaitCleared(seen.getFirst());
+    channel.finishAndReleaseAll();
+  }
+
+  private static void awaitCleared(WeakReference<?> reference) {
+    for (int i = 0; i < 100 && reference.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(reference.get());
   }
 }
