@@ -46,15 +46,17 @@ find_jdk() {
 
 # No heap dump, no attaching, no file of performance data: a dump of this process holds secrets.
 # What the JVM has to say goes to standard error: on standard output there is one line, for scripts.
-common="-XX:+UseSerialGC -Xmx240m -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+DisableAttachMechanism
+# A cache may hold profiles of a rehearsal, by which code is compiled that no rehearsal can foresee: it does without them.
+# What a later JVM does not know is of no importance.
+common="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining
+  -XX:+UseSerialGC -Xmx240m -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+DisableAttachMechanism
   -XX:+ExitOnOutOfMemoryError -Dio.netty.leakDetection.level=disabled
   --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
 options="$common -Xms192m -Xmn80m"
 # A server of one developer or one test: little memory, and code that is compiled quickly rather than well, and not before
 # it is seen to be needed. Netty's way to memory without Unsafe costs a start a tenth, and so does moving the cache to a random
-# address. Nothing is collected before the server is ready. What a later JVM does not know is of no importance.
-for_development="$common -Xms32m -Xmn20m -XX:TieredStopAtLevel=1 -XX:+IgnoreUnrecognizedVMOptions
-  -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining -XX:ArchiveRelocationMode=0
+# address. Nothing is collected before the server is ready.
+for_development="$common -Xms32m -Xmn20m -XX:TieredStopAtLevel=1 -XX:ArchiveRelocationMode=0
   --sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false -Djdk.reflect.useNativeAccessorOnly=true"
 
 # The classes that a rehearsal has loaded, as the JVM keeps them, make its next starts quick
@@ -73,7 +75,7 @@ name_archives() {
 
 # Whether the archives were made after the jars and the JDK were put there. Test -nt is in every sh that is in use.
 is_rehearsed() {
-  for made in "$archives/serve.jsa" "$archives/dev.aot"; do
+  for made in "$archives/serve.aot" "$archives/dev.aot"; do
     # shellcheck disable=SC3013 # see above
     for part in "$lib"/*.jar "$jdk/release"; do
       [ "$made" -nt "$part" ] || return 1
@@ -82,13 +84,14 @@ is_rehearsed() {
 }
 
 # Makes one archive and returns whether it is there.
-record() { # command, JVM options, option that names the file, file
+record() { # command, JVM options
+  made=$archives/$1.aot
   work=$(mktemp -d "${TMPDIR:-/tmp}/strongroom-rehearsal.XXXXXX") || return 1
   # shellcheck disable=SC2086 # a list of words
-  "$jdk/bin/java" $2 "$3=$4.$$" -cp "$lib/*" io.strongroom.cli.Rehearsal "$work" "$1" \
-    >"$archives/rehearsal.log" 2>&1 && mv -f "$4.$$" "$4"
+  "$jdk/bin/java" $2 "-XX:AOTCacheOutput=$made.$$" -cp "$lib/*" io.strongroom.cli.Rehearsal "$work" "$1" \
+    >"$archives/rehearsal.log" 2>&1 && mv -f "$made.$$" "$made"
   recorded=$?
-  rm -rf "$work" "$4.$$" "$4.$$.config"
+  rm -rf "$work" "$made.$$" "$made.$$.config"
   return "$recorded"
 }
 
@@ -97,10 +100,9 @@ rehearse() {
   (umask 077 && mkdir -p "$archives") 2>/dev/null && [ -O "$archives" ] && [ -w "$archives" ] || return 0
   say "rehearsing, so that later starts are quick"
   trap 'rm -rf "$work" "$archives"/*."$$"*; exit 130' INT TERM
-  if ! record serve "$options" -XX:ArchiveClassesAtExit "$archives/serve.jsa" ||
-    ! record dev "$for_development" -XX:AOTCacheOutput "$archives/dev.aot"; then
+  if ! record serve "$options" || ! record dev "$for_development"; then
     say "the rehearsal failed, and starts stay slow; the log is $archives/rehearsal.log"
-    : >>"$archives/serve.jsa"
+    : >>"$archives/serve.aot"
     : >>"$archives/dev.aot"
   fi
   trap - INT TERM
@@ -116,11 +118,11 @@ launch() {
   # Else the C library keeps a heap for each of many threads, and what they free in one is of no use to the others.
   MALLOC_ARENA_MAX=2
   export MALLOC_ARENA_MAX
-  archive=-XX:SharedArchiveFile=$archives/serve.jsa
+  archive=serve
   if [ "${1:-}" = dev ]; then
     options=$for_development
-    archive=-XX:AOTCache=$archives/dev.aot
+    archive=dev
   fi
   # shellcheck disable=SC2086 # both are lists of words
-  exec "$jdk/bin/java" $options "$archive" ${STRONGROOM_JAVA_OPTIONS:-} -cp "$lib/*" io.strongroom.cli.Main "$@"
+  exec "$jdk/bin/java" $options "-XX:AOTCache=$archives/$archive.aot" ${STRONGROOM_JAVA_OPTIONS:-} -cp "$lib/*" io.strongroom.cli.Main "$@"
 }

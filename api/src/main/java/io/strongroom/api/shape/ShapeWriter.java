@@ -9,8 +9,6 @@ import java.util.TreeMap;
 
 /** Writes answers as JSON: no white space, members and map keys in alphabetical order. */
 public final class ShapeWriter {
-  private static final double MILLIS_PER_SECOND = 1_000;
-
   private ShapeWriter() {}
 
   /** Writes {@code value} into {@code out}. */
@@ -47,18 +45,13 @@ public final class ShapeWriter {
       case Shape.Blob _ -> out.text(Base64.getEncoder().encodeToString((byte[]) value));
       case Shape.Whole _ -> out.number((Long) value);
       case Shape.Flag _ -> out.flag((Boolean) value);
-      case Shape.Date _ -> out.literal(date((Instant) value));
+      case Shape.Date _ -> out.literal(EpochSeconds.text((Instant) value));
       case Shape.ListOf<?> list -> writeList(list, (List<?>) value, out);
       case Shape.MapOf<?> map -> writeMap(map, (Map<String, ?>) value, out);
       case OutputStructure<?> structure -> write((OutputStructure<Object>) structure, value, out);
       case InputStructure<?> _, Shape.Upload _, Shape.Opaque _ ->
           throw new IllegalStateException("not a shape of answers");
     }
-  }
-
-  /** The service prints a double of seconds, such as 1.707264676408E9. */
-  private static String date(Instant date) {
-    return Double.toString(date.toEpochMilli() / MILLIS_PER_SECOND);
   }
 
   private static void writeList(Shape.ListOf<?> list, List<?> items, JsonOut out) {
