@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * JSON 1.1 protocol".
  */
 public record JsonProtocol() implements Protocol {
-  private static final int TYPICAL_ANSWER = 512;
+  private static final int TYPICAL_ANSWER = 1_024;
   private static final int ROOM_BESIDE_TEXT = 128;
 
   @Override
