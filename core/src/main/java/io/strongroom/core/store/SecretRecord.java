@@ -166,14 +166,16 @@ public final class SecretRecord {
     List<String> keys = new ArrayList<>();
     json.writeArrayFieldStart("versions");
     for (Version version : versions.all()) {
-      if (!keys.contains(version.keyId())) {
+      int key = keys.indexOf(version.keyId());
+      if (key < 0) {
+        key = keys.size();
         keys.add(version.keyId());
       }
       json.writeStartArray();
       json.writeString(version.id().text());
       json.writeNumber(version.created().toEpochMilli());
       json.writeNumber(version.number());
-      json.writeNumber(keys.indexOf(version.keyId()));
+      json.writeNumber(key);
       if (version.accessed() != null) {
         json.writeNumber(version.accessed().toEpochMilli());
       }

@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkpoints {
 
-  /** Pages of the log that are not in the database yet and call for a checkpoint: 4 MiB. */
-  private static final int PAGES_BEHIND = 1_000;
-
-  /** Pages in the log from which it is to begin anew: 64 MiB. */
+  /**
+   * Pages in the log from which it is moved and begins anew: 64 MiB. What is read after a crash is
+   * the whole log, moved or not; and a page that was written often meanwhile is moved once.
+   */
   private static final int PAGES_LONG = 16_000;
 
   /** Pages in the log from which the next group waits however much there is to move: 256 MiB. */
   private static final int PAGES_AT_MOST = 64_000;
 
-  /** Pages that are moved so quickly that a group can wait for it: 4 MiB. */
-  private static final int PAGES_FEW = 1_000;
+  /** Pages that are moved and flushed so quickly that a group can wait for it: 1 MiB. */
+  private static final int PAGES_FEW = 250;
 
   /** How often one checkpoint follows another to get closer to the end of a long log. */
   private static final int ROUNDS = 4;
@@ -102,7 +102,7 @@ final class Checkpoints {
       } finally {
         running.unlock();
       }
-    } else if ((log.isLong() || log.behind() >= PAGES_BEHIND) && wanted.availablePermits() == 0) {
+    } else if (log.isLong() && wanted.availablePermits() == 0) {
       wanted.release();
     }
   }

@@ -203,8 +203,13 @@ final class GroupCommit implements Commits {
   /**
    * Lets the callers of a group go on. To wake one costs about as much as to store what it came
    * with, so a virtual thread, for whom it is cheaper, does it while the next group is committed.
+   * Who came alone is woken at once: nobody else waits for that.
    */
   private static void release(List<Pending<?>> group) {
+    if (group.size() == 1) {
+      group.getFirst().succeed();
+      return;
+    }
     List<Pending<?>> done = List.copyOf(group);
     Thread.ofVirtual().name("strongroom-release").start(() -> done.forEach(Pending::succeed));
   }

@@ -26,6 +26,9 @@ class CheckpointsTest {
   private static final long PATIENCE_SECONDS = 30;
   private static final int PAGE = 4_096;
 
+  /** As many pages as make the log long. */
+  private static final int LONG = 16_000;
+
   @TempDir private Path temporary;
 
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -86,11 +89,11 @@ class CheckpointsTest {
   }
 
   @Test
-  @DisplayName("What is behind by more than a few pages is moved while nobody waits for it")
+  @DisplayName("What a long log holds is moved while nobody waits for it")
   void movesWhatIsBehind() throws Exception {
     Checkpoints checkpoints = Checkpoints.start(file.writer(), file.openMover(), failed::countDown);
-    commit(2_000);
-    assertTrue(behind() >= 2_000);
+    commit(LONG);
+    assertTrue(behind() >= LONG);
     checkpoints.afterGroup();
     while (behind() > 0) {
       Thread.onSpinWait();
@@ -120,7 +123,7 @@ class CheckpointsTest {
     Checkpoints checkpoints =
         Checkpoints.start(file.writer(), closedConnection(), failed::countDown);
     checkpoints.requireHealthy();
-    commit(2_000);
+    commit(LONG);
     checkpoints.afterGroup();
     assertTrue(failed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertThrows(SQLException.class, checkpoints::requireHealthy);
@@ -132,7 +135,7 @@ class CheckpointsTest {
   void failedCheckpointPoisons() throws Exception {
     GroupCommit commits =
         GroupCommit.start(file.writer(), closedConnection(), file.reserve(), failed::countDown);
-    assertTrue(commits.commit(new Insertion(2_000)));
+    assertTrue(commits.commit(new Insertion(LONG)));
     assertTrue(failed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertTrue(commits.isPoisoned());
     ServiceException refusal =
