@@ -3,6 +3,7 @@ package io.strongroom.core.identity;
 import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
+import io.strongroom.core.store.Turns;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.IdentityStore;
@@ -34,6 +35,7 @@ public final class Directories implements IdentityStore {
   private final DirectoryStore store;
   private final Strangers strangers;
   private final InstantSource clock;
+  private final Turns turns = new Turns();
 
   /** What an account is that nobody has made. */
   public enum Strangers {
@@ -112,14 +114,19 @@ public final class Directories implements IdentityStore {
   }
 
   /**
-   * Decides and commits until nobody was faster. {@code decide} gets the directory as it is now,
-   * changes nothing itself, and may be run more than once. It draws a new id for a new key each
-   * time, and looks itself whether the e-mail address of a new account is taken.
+   * Decides and commits until nobody was faster; callers of this server take turns at each account.
+   * {@code decide} gets the directory as it is now, changes nothing itself, and may be run more
+   * than once. It draws a new id for a new key each time, and looks itself whether the e-mail
+   * address of a new account is taken.
    *
    * @return the answer of the decision that was committed
    * @throws ServiceException ThrottlingException if others were faster all the time
    */
   public <O> O update(AccountId account, Function<Directory, Decision<O>> decide) {
+    return turns.take(account.digits(), () -> decideAndCommit(account, decide));
+  }
+
+  private <O> O decideAndCommit(AccountId account, Function<Directory, Decision<O>> decide) {
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       Decision<O> decision = decide.apply(of(account));
       DirectoryChange change = decision.change();

@@ -26,6 +26,7 @@ public final class Secrets {
   private final SecretStore store;
   private final AccessDays accesses;
   private final Replicas replicas;
+  private final Turns turns = new Turns();
 
   /** Changes secrets in {@code store}; replicas follow in the same commit. */
   public Secrets(SecretStore store, AccessDays accesses, Replicas replicas) {
@@ -68,14 +69,30 @@ public final class Secrets {
   }
 
   /**
-   * Decides and commits until nobody was faster. {@code decide} gets the secret as it is now, or
-   * null, changes nothing itself, and may be run more than once.
+   * Decides and commits until nobody was faster; callers of this server take turns at each secret.
+   * {@code decide} gets the secret as it is now, or null, changes nothing itself, and may be run
+   * more than once.
    *
    * @param caller who wants the change; replicas are sealed with the caller's permissions
    * @return the answer of the decision that was committed
    * @throws ServiceException ThrottlingException if others were faster all the time
    */
   public <O> O update(
+      SecretId id, KeyUser caller, Region region, Function<@Nullable Secret, Change<O>> decide) {
+    AccountId account = caller.principal().account();
+    return turns.take(thing(id, account), () -> decideAndCommit(id, caller, region, decide));
+  }
+
+  /** The region is left out: replicas change with the secret that they follow. */
+  private static String thing(SecretId id, AccountId caller) {
+    return switch (id) {
+      case SecretId.ByName(SecretName name) -> caller.digits() + '/' + name;
+      case SecretId.ByPartialArn arn -> arn.account().digits() + '/' + arn.name();
+      case SecretId.ByArn arn -> arn.account().digits() + '/' + arn.name();
+    };
+  }
+
+  private <O> O decideAndCommit(
       SecretId id, KeyUser caller, Region region, Function<@Nullable Secret, Change<O>> decide) {
     AccountId account = caller.principal().account();
     for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -202,6 +203,32 @@ class SecretsTest {
     assertEquals(ErrorCode.THROTTLING, refusal.code());
     assertEquals("Rate exceeded", refusal.getMessage());
     assertEquals(Secrets.MAX_ATTEMPTS, decisions.get());
+  }
+
+  @Test
+  @DisplayName("Many who change one secret at the same time decide once each")
+  void nobodyHereDecidesInVain() throws Exception {
+    rig.create(Samples.HERE, "db");
+    AtomicInteger decisions = new AtomicInteger();
+    int changes = 200;
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < changes; i++) {
+        var _ =
+            callers.submit(
+                () ->
+                    rig.secrets.update(
+                        DB,
+                        Rig.USER,
+                        Samples.HERE,
+                        secret -> {
+                          decisions.incrementAndGet();
+                          LockSupport.parkNanos(1_000); // others have time to interfere
+                          return grow(secret);
+                        }));
+      }
+    }
+    assertEquals(changes, decisions.get());
+    assertEquals("x".repeat(changes), rig.get(Samples.HERE, "db").description());
   }
 
   @Test
