@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Many connections that want nothing, or want it slowly. Each that the server ends is opened again,
- * so that there are always as many. They come from as many addresses as it takes to stay below what
- * one address may have.
+ * Many connections that want nothing, or want it slowly. Each that the server ends is opened again
+ * after a second, so that there are always about as many and no flood of new ones. They come from
+ * as many addresses as it takes to stay below what one address may have.
  *
  * <pre>Crowd URL KEYS KIND COUNT</pre>
  *
@@ -204,7 +204,7 @@ public final class Crowd {
       open.decrementAndGet();
       if (!closing) {
         ended.incrementAndGet();
-        connect(place);
+        var _ = context.executor().schedule(() -> connect(place), 1, TimeUnit.SECONDS);
       }
     }
 

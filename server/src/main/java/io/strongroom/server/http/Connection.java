@@ -464,25 +464,25 @@ final class Connection extends ChannelInboundHandlerAdapter implements ChannelFu
 
   // Deadlines.
 
-  /** Cuts this connection if its peer is too slow. */
-  void check(long now) {
+  /** Ends this connection if its peer is too slow, and tells whether it does. */
+  boolean check(long now) {
     try {
-      checkDeadlines(now);
+      return endsOverdue(now);
     } catch (RuntimeException | OutOfMemoryError e) {
       fail(e); // the watch must go on for the others
+      return true;
     }
   }
 
-  private void checkDeadlines(long now) {
-    if (isStuck(now)) {
+  private boolean endsOverdue(long now) {
+    boolean overdue = (deadline != NEVER && now - deadline >= 0) || isTrickling(now);
+    boolean stuck = isStuck(now);
+    if (overdue && !stuck && (state == State.HEAD || state == State.BODY)) {
+      refuse(Refusal.TOO_SLOW);
+    } else if (overdue || stuck) {
       cut();
-    } else if ((deadline != NEVER && now - deadline >= 0) || isTrickling(now)) {
-      if (state == State.HEAD || state == State.BODY) {
-        refuse(Refusal.TOO_SLOW);
-      } else {
-        cut();
-      }
     }
+    return overdue || stuck;
   }
 
   private boolean isTrickling(long now) {

@@ -49,7 +49,7 @@ public record Limits(Sizes sizes, Times times, Connections connections, Load loa
 
   /**
    * How slow a peer may be. Deadlines are looked at a few times a second, so a peer may get up to
-   * half a second more.
+   * half a second more; and where many are late together, they are ended some hundred a second.
    *
    * @param handshake from the opening of a connection to the end of its TLS handshake; then the
    *     connection is closed without a word

@@ -31,6 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** More is asked for than there is room for. */
 class OverloadTest {
+  private static final Duration SOON = Duration.ofMillis(300);
+  private static final Duration FAR = Duration.ofMinutes(5);
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /** Calls off the loop wait here. */
@@ -81,11 +84,16 @@ class OverloadTest {
 
   private List<RawClient> clients(HttpListener listener, int count, String target)
       throws IOException {
+    return sending(listener, count, get(target));
+  }
+
+  private List<RawClient> sending(HttpListener listener, int count, String text)
+      throws IOException {
     List<RawClient> clients = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       RawClient client = new RawClient(listener.address());
       opened.push(client);
-      clients.add(client.send(get(target)));
+      clients.add(client.send(text));
     }
     return clients;
   }
@@ -199,6 +207,25 @@ class OverloadTest {
     ReferenceCountUtil.release(channel.readOutbound());
     assertTrue(channel.isOutputShutdown());
     channel.finishAndReleaseAll();
+  }
+
+  @Test
+  @DisplayName("DOS-2, DOS-6: many that are late together are ended some at a time")
+  void aCrowdIsEndedBitByBit() throws Exception {
+    Limits.Times times = new Limits.Times(FAR, SOON, FAR, 0, FAR, FAR);
+    Limits limits =
+        new Limits(
+            Limits.Sizes.DEFAULT,
+            times,
+            new Limits.Connections(0, 0, Limits.Loopback.COUNTED),
+            Limits.Load.DEFAULT);
+    HttpListener listener =
+        HttpListener.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, null, new Rule());
+    opened.push(listener);
+    for (RawClient late : sending(listener, 3 * LoopWatch.MOST_ENDED, "GET / HT")) {
+      assertEquals(408, late.read().status());
+    }
   }
 
   @Test
