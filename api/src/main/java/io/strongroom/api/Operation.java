@@ -25,6 +25,11 @@ public sealed interface Operation<I, O>
   /** Returns what the service model says of it. */
   Contract<I, O> contract();
 
+  /** Returns where it is answered. */
+  default Lane lane() {
+    return Lane.THREAD;
+  }
+
   /**
    * Returns the condition keys that a request brings to its judgement, besides those that every
    * request has. Source: Service Authorization Reference, "Actions defined by AWS Secrets Manager".

@@ -6,6 +6,11 @@ import io.strongroom.core.secret.SecretId;
 /** An operation that looks at one secret and changes nothing. */
 public non-sealed interface ReadOperation<I, O> extends Operation<I, O> {
 
+  @Override
+  default Lane lane() {
+    return Lane.LOOP;
+  }
+
   /** Returns which secret is meant. */
   SecretId target(I in);
 

@@ -72,12 +72,7 @@ public record Service(
   }
 
   private static Lane laneOf(@Nullable Operation<?, ?> operation) {
-    return switch (operation) {
-      case ReadOperation<?, ?> _ -> Lane.LOOP;
-      case AccountOperation<?, ?> list when list.contract().isReading() -> Lane.LARGE;
-      case KeyAccountOperation<?, ?> list when list.contract().isReading() -> Lane.LARGE;
-      case null, default -> Lane.THREAD;
-    };
+    return operation == null ? Lane.THREAD : operation.lane();
   }
 
   /** Returns the operation that a form names, or null. */

@@ -29,6 +29,8 @@ class LanesTest {
     "ListSecretVersionIds, LOOP",
     "ListSecrets, LARGE",
     "BatchGetSecretValue, LARGE",
+    "ValidateResourcePolicy, THREAD",
+    "GetRandomPassword, THREAD",
     "PutSecretValue, THREAD",
     "CreateSecret, THREAD",
     "NoSuchOperation, THREAD",

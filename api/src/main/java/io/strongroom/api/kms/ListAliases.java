@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
 import io.strongroom.api.KeyAccountOperation;
+import io.strongroom.api.Lane;
 import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
@@ -78,6 +79,11 @@ final class ListAliases implements KeyAccountOperation<ListAliases.Input, ListAl
     this.store = store;
     this.keys = keys;
     this.markers = markers;
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.LARGE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
 import io.strongroom.api.KeyAccountOperation;
+import io.strongroom.api.Lane;
 import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
@@ -61,6 +62,11 @@ final class ListKeys implements KeyAccountOperation<ListKeys.Input, ListKeys.Out
   public ListKeys(KeyStore store, Markers markers) {
     this.store = store;
     this.markers = markers;
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.LARGE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
+import io.strongroom.api.Lane;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.OutputStructure;
 import io.strongroom.api.shape.Shape;
@@ -42,6 +43,11 @@ final class ListAccounts implements AccountOperation<Pages.Asked, ListAccounts.O
     this.management = management;
     this.organization = organization;
     this.pages = new Pages(tokens, NAME);
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.LARGE;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
+import io.strongroom.api.Lane;
 import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.InputValues;
@@ -123,6 +124,11 @@ final class BatchGetSecretValue
   @Override
   public List<Action> also(Input in) {
     return in.filters().isEmpty() ? List.of() : LISTING;
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.LARGE;
   }
 
   @Override

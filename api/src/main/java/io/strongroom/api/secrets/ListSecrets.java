@@ -5,6 +5,7 @@ import static io.strongroom.api.shape.OutputStructure.member;
 import io.strongroom.api.AccountOperation;
 import io.strongroom.api.Call;
 import io.strongroom.api.Contract;
+import io.strongroom.api.Lane;
 import io.strongroom.api.shape.InputMember;
 import io.strongroom.api.shape.InputStructure;
 import io.strongroom.api.shape.InputValues;
@@ -100,6 +101,11 @@ final class ListSecrets implements AccountOperation<ListSecrets.Input, ListSecre
       case "name" -> Scan.SortBy.NAME;
       default -> Scan.SortBy.CREATED;
     };
+  }
+
+  @Override
+  public Lane lane() {
+    return Lane.LARGE;
   }
 
   @Override
