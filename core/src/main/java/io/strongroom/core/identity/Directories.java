@@ -3,7 +3,7 @@ package io.strongroom.core.identity;
 import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
-import io.strongroom.core.store.Turns;
+import io.strongroom.core.turn.Turns;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.IdentityStore;

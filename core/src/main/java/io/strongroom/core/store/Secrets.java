@@ -7,6 +7,7 @@ import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretId;
 import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.secret.SecretName;
+import io.strongroom.core.turn.Turns;
 import io.strongroom.iam.AccountId;
 import io.strongroom.iam.Region;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.strongroom.core.store;
+package io.strongroom.core.turn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

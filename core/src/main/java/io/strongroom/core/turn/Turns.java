@@ -1,4 +1,4 @@
-package io.strongroom.core.store;
+package io.strongroom.core.turn;
 
 import io.strongroom.core.error.ErrorCode;
 import io.strongroom.core.error.ServiceException;
