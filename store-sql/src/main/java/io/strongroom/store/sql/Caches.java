@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * place, and that step reads the file as it is then. The committer puts or removes each place it
  * changed after the flush and before it acknowledges; for a place that is being loaded it waits, so
  * that it always has the last word. And that a name is free is not remembered.
+ *
+ * <p>Where the committer acknowledges before readers of the file see a change, {@link Unsettled}
+ * stands between cache and file; what it does not know, the file knows.
  */
 final class Caches {
 
@@ -29,6 +32,7 @@ final class Caches {
   private static final int DIRECTORY_OVERHEAD = 2_048;
 
   private final CacheSizes sizes;
+  private final @Nullable Unsettled unsettled;
   private volatile Cache<Place, Sized<Secret>> secrets;
   private volatile Cache<Long, Sized<Envelope>> envelopes;
   private volatile Cache<AccountId, Sized<Directory>> directories;
@@ -36,9 +40,15 @@ final class Caches {
   /** Something and about how many bytes of memory it takes. */
   record Sized<T>(T value, int weight) {}
 
-  /** Makes empty caches. */
-  Caches(CacheSizes sizes) {
+  /**
+   * Makes empty caches.
+   *
+   * @param unsettled takes in what is committed and not yet in the file; null where there is no
+   *     such thing
+   */
+  Caches(CacheSizes sizes, @Nullable Unsettled unsettled) {
     this.sizes = sizes;
+    this.unsettled = unsettled;
     this.secrets = cache(sizes.secretBytes());
     this.envelopes = cache(sizes.envelopeBytes());
     this.directories = cache(sizes.identityBytes());
@@ -82,14 +92,36 @@ final class Caches {
     return found == null ? null : found.value();
   }
 
+  /** Returns what is committed of a place and not yet in the file, or null if nothing is. */
+  Unsettled.@Nullable State<Secret> unsettledSecret(Place place) {
+    return unsettled == null ? null : unsettled.secret(place);
+  }
+
+  /** Returns what is committed of an envelope and not yet in the file, or null if nothing is. */
+  Unsettled.@Nullable State<Envelope> unsettledEnvelope(long number) {
+    return unsettled == null ? null : unsettled.envelope(number);
+  }
+
   /** Returns the secret in a place if it is in memory. */
   @Nullable Secret secretInMemory(Place place) {
     Sized<Secret> found = secrets.getIfPresent(place);
     return found == null ? null : found.value();
   }
 
+  /** Takes in the state of a secret that was committed. */
   void put(Place place, Sized<Secret> secret) {
+    if (unsettled != null) {
+      unsettled.put(place, secret);
+    }
     secrets.put(place, secret);
+  }
+
+  /** Takes in that a secret is gone. */
+  void removed(Place place) {
+    if (unsettled != null) {
+      unsettled.put(place, null);
+    }
+    remove(place);
   }
 
   /** Forgets a secret; one that is being loaded meanwhile too. */
@@ -104,11 +136,17 @@ final class Caches {
   }
 
   void put(long number, Sized<Envelope> envelope) {
+    if (unsettled != null) {
+      unsettled.put(number, envelope);
+    }
     envelopes.put(number, envelope);
   }
 
-  /** Forgets an envelope. */
-  void remove(long number) {
+  /** Takes in that an envelope is gone. */
+  void removed(long number) {
+    if (unsettled != null) {
+      unsettled.put(number, null);
+    }
     envelopes.asMap().remove(number);
   }
 

@@ -12,6 +12,14 @@ public interface Commits {
    */
   <R> R commit(GroupTask<R> task);
 
+  /**
+   * Has readers of the database see everything that was committed before. What is found in memory
+   * is always up to date; this is for queries over many rows.
+   *
+   * @throws io.strongroom.core.error.ServiceException as {@link #commit}
+   */
+  default void settle() {}
+
   /** Throws what every call gets once the store can neither be read nor changed any more. */
   void requireOpen();
 }

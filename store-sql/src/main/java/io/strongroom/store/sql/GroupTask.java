@@ -20,6 +20,16 @@ public interface GroupTask<R> {
     return false;
   }
 
+  /**
+   * Puts what makes the outcome again after a crash, for stores that keep a journal.
+   *
+   * @return whether the outcome is durable once what was put is; if not, only the commit of the
+   *     transaction makes it so
+   */
+  default boolean redo(R outcome, RedoBuffer out) {
+    return false;
+  }
+
   /** Tells what the outcome has touched of what servers keep in memory. */
   default void announce(R outcome, Announcement announcement) {}
 

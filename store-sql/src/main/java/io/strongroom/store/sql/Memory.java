@@ -16,12 +16,17 @@ public record Memory(Caches caches, KeyCaches keys, AccessKeys accessKeys) {
 
   /** Returns memory without access keys, which {@link #forgetAll} reads. */
   public static Memory empty(CacheSizes sizes) {
-    return new Memory(new Caches(sizes), new KeyCaches(), new AccessKeys());
+    return new Memory(new Caches(sizes, null), new KeyCaches(), new AccessKeys());
   }
 
-  /** Reads the access keys; everything else is read when it is asked for. */
-  public static Memory load(SqlConnection connection, CacheSizes sizes) throws SQLException {
-    Memory memory = empty(sizes);
+  /**
+   * Reads the access keys; everything else is read when it is asked for.
+   *
+   * @param unsettled takes in what is committed and not yet seen by readers of the database
+   */
+  public static Memory load(SqlConnection connection, CacheSizes sizes, Unsettled unsettled)
+      throws SQLException {
+    Memory memory = new Memory(new Caches(sizes, unsettled), new KeyCaches(), new AccessKeys());
     memory.accessKeys.load(connection);
     return memory;
   }

@@ -63,6 +63,15 @@ public interface Outbox {
     }
 
     @Override
+    public boolean redo(R outcome, RedoBuffer out) {
+      boolean kept = task.redo(outcome, out);
+      if (kept && stored.test(outcome)) {
+        records.forEach(json -> Redo.putRecord(out, json));
+      }
+      return kept;
+    }
+
+    @Override
     public void announce(R outcome, Announcement announcement) {
       task.announce(outcome, announcement);
     }

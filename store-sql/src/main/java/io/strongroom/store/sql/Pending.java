@@ -36,6 +36,11 @@ public final class Pending<R> {
     task.announce(Objects.requireNonNull(outcome), announcement);
   }
 
+  /** Puts what makes the outcome again; see {@link GroupTask#redo}. */
+  public boolean redo(RedoBuffer out) {
+    return task.redo(Objects.requireNonNull(outcome), out);
+  }
+
   /** Makes the outcome visible to readers. */
   public void publish() {
     task.publish(Objects.requireNonNull(outcome));

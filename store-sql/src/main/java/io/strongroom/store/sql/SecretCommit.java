@@ -304,6 +304,21 @@ final class SecretCommit implements GroupTask<Commit> {
   }
 
   @Override
+  public boolean redo(Commit outcome, RedoBuffer out) {
+    if (outcome instanceof Commit.Done) {
+      Redo.putChange(out, writes.size());
+      for (Encoded encoded : writes) {
+        if (encoded.write() instanceof SecretWrite.Delete(Secret secret)) {
+          Redo.putDeletion(out, SecretRecord.write(secret));
+        } else {
+          Redo.put(out, encoded.write(), encoded.row().record(), encoded.row().envelopes());
+        }
+      }
+    }
+    return true;
+  }
+
+  @Override
   public void announce(Commit outcome, Announcement announcement) {
     if (outcome instanceof Commit.Done) {
       writes.forEach(encoded -> announcement.secret(encoded.place()));
@@ -322,11 +337,11 @@ final class SecretCommit implements GroupTask<Commit> {
         case SecretWrite.Insert _ -> put(encoded);
         case SecretWrite.Update(var _, var _, List<Long> removed) -> {
           put(encoded);
-          removed.forEach(caches::remove);
+          removed.forEach(caches::removed);
         }
         case SecretWrite.Delete(Secret secret) -> {
-          caches.remove(encoded.place());
-          secret.versions().all().forEach(version -> caches.remove(version.number()));
+          caches.removed(encoded.place());
+          secret.versions().all().forEach(version -> caches.removed(version.number()));
         }
       }
     }

@@ -98,6 +98,10 @@ public abstract class SqlStore implements Store {
   }
 
   private Caches.@Nullable Sized<Secret> loadSecret(Place place) {
+    Unsettled.State<Secret> unsettled = caches.unsettledSecret(place);
+    if (unsettled != null) {
+      return unsettled.value();
+    }
     return readers.read(connection -> loadSecret(connection, place));
   }
 
@@ -124,6 +128,10 @@ public abstract class SqlStore implements Store {
   }
 
   private Caches.@Nullable Sized<Envelope> loadEnvelope(Long number) {
+    Unsettled.State<Envelope> unsettled = caches.unsettledEnvelope(number);
+    if (unsettled != null) {
+      return unsettled.value();
+    }
     return readers.read(connection -> loadEnvelope(connection, number));
   }
 
@@ -159,12 +167,14 @@ public abstract class SqlStore implements Store {
   @Override
   public List<Secret> scan(Scan scan) {
     commits.requireOpen();
+    commits.settle();
     return listing.list(scan);
   }
 
   @Override
   public List<Secret> due(Instant now, int limit) {
     commits.requireOpen();
+    commits.settle();
     return readers.read(connection -> due(connection, now, limit));
   }
 
@@ -178,6 +188,7 @@ public abstract class SqlStore implements Store {
   @Override
   public List<Secret> dueRotations(Instant now, int offset, int limit) {
     commits.requireOpen();
+    commits.settle();
     return readers.read(connection -> dueRotations(connection, now, offset, limit));
   }
 

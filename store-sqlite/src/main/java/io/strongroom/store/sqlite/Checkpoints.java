@@ -24,11 +24,8 @@ final class Checkpoints {
   /** Pages in the log from which the next group waits however much there is to move: 256 MiB. */
   private static final int PAGES_AT_MOST = 64_000;
 
-  /** Pages that are moved and flushed so quickly that a group can wait for it: 1 MiB. */
-  private static final int PAGES_FEW = 250;
-
-  /** How often one checkpoint follows another to get closer to the end of a long log. */
-  private static final int ROUNDS = 4;
+  /** Pages that are moved and flushed so quickly that a group can wait for it: 2 MiB. */
+  private static final int PAGES_FEW = 500;
 
   private static final String COUNT = "PRAGMA wal_checkpoint(NOOP)";
   private static final String PASSIVE = "PRAGMA wal_checkpoint(PASSIVE)";
@@ -47,6 +44,9 @@ final class Checkpoints {
 
   private volatile @Nullable Throwable failure;
   private volatile boolean closing;
+
+  /** Whether all of a long log was just moved that was committed then. */
+  private volatile boolean nearEnd;
 
   /** How many pages the log has, and how many of them are in the database. */
   private record Log(int pages, int moved) {
@@ -91,8 +91,17 @@ final class Checkpoints {
     }
   }
 
-  /** Called by the committer after each group. */
-  void afterGroup() throws SQLException {
+  /**
+   * Tells whether what is now committed without delay leaves so little to move that the log can
+   * begin anew soon. Each time there is less than the time before.
+   */
+  boolean isNearEnd() {
+    return nearEnd;
+  }
+
+  /** Called by the committer outside of a transaction. */
+  void afterCommit() throws SQLException {
+    nearEnd = false;
     Log log = run(committer, COUNT);
     boolean nearlyDone = log.behind() < PAGES_FEW;
     if ((log.isLong() && nearlyDone) || log.pages() >= PAGES_AT_MOST) {
@@ -120,19 +129,14 @@ final class Checkpoints {
     }
   }
 
-  /** Each round takes less time than the one before, and leaves less that came meanwhile. */
   private void move() throws SQLException {
-    Log log;
-    int rounds = 0;
-    do {
-      running.lock();
-      try {
-        var _ = run(own, PASSIVE);
-      } finally {
-        running.unlock();
-      }
-      log = run(own, COUNT);
-    } while (log.isLong() && log.behind() >= PAGES_FEW && ++rounds < ROUNDS && !closing);
+    running.lock();
+    try {
+      var _ = run(own, PASSIVE);
+    } finally {
+      running.unlock();
+    }
+    nearEnd = true;
   }
 
   /**

@@ -4,7 +4,9 @@ import io.strongroom.store.sql.Commits;
 import io.strongroom.store.sql.Failures;
 import io.strongroom.store.sql.GroupTask;
 import io.strongroom.store.sql.Pending;
+import io.strongroom.store.sql.RedoBuffer;
 import io.strongroom.store.sql.SqlConnection;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>INVARIANT: no caller goes on as done before the flush of its group has succeeded (DUR-1).
  *
- * <p>INVARIANT: readers see what a group did before any of its callers goes on (PRM-4).
+ * <p>INVARIANT: readers see what a group did before any of its callers goes on (PRM-4): single
+ * secrets in memory, and queries of the database once they have called {@link #settle}.
  *
  * <p>When there is no space, the group is rolled back and its callers are told that nothing was
  * stored (PRM-6), but for deletions, which get the space of the {@link Reserve}. After any other
@@ -39,12 +42,16 @@ final class GroupCommit implements Commits {
 
   private static final long STOP_RETRY_MILLIS = 50;
 
+  /** How long nobody writes before the database is brought up to date with the journal. */
+  private static final long QUIET_MILLIS = 20;
+
   /** Ends the committer when it is taken from the queue; nobody waits for it. */
   private static final Pending<Boolean> STOP = new Pending<>(new Stop());
 
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final SqliteConnection connection;
+  private final StoreWriter writer;
   private final Checkpoints checkpoints;
+  private final LogFlusher flusher;
   private final Reserve reserve;
   private final Runnable onPoisoned;
   private final Thread committer;
@@ -54,6 +61,9 @@ final class GroupCommit implements Commits {
 
   /** Whether the stop was taken from the queue; the committer's own. */
   private boolean stopping;
+
+  /** Whether somebody of the group under way wants to query the database; the committer's own. */
+  private boolean settling;
 
   /** Why a committer stopped. */
   private sealed interface Ending extends Supplier<RuntimeException> {
@@ -91,29 +101,51 @@ final class GroupCommit implements Commits {
     }
 
     @Override
+    public boolean redo(Boolean outcome, RedoBuffer out) {
+      return true;
+    }
+
+    @Override
     public void publish(Boolean outcome) {}
   }
 
-  private GroupCommit(
-      SqliteConnection connection, SqliteConnection mover, Reserve reserve, Runnable onPoisoned) {
-    this.connection = connection;
-    this.reserve = reserve;
-    this.checkpoints = Checkpoints.start(connection, mover, this::nudge);
+  /** Stores nothing, and has the committer settle before the caller goes on. */
+  private final class Settling implements GroupTask<Boolean> {
+    @Override
+    public Boolean apply(SqlConnection connection) {
+      settling = true;
+      return true;
+    }
+
+    @Override
+    public boolean redo(Boolean outcome, RedoBuffer out) {
+      return true;
+    }
+
+    @Override
+    public void publish(Boolean outcome) {}
+  }
+
+  private GroupCommit(StoreParts parts, SqliteConnection mover, Runnable onPoisoned)
+      throws IOException {
+    this.reserve = parts.reserve();
     this.onPoisoned = onPoisoned;
+    this.flusher = LogFlusher.start(parts.directory().log(), this::nudge);
+    this.writer = new StoreWriter(parts, flusher);
+    this.checkpoints = Checkpoints.start(parts.connection(), mover, this::nudge);
     this.committer = Thread.ofPlatform().name("strongroom-committer").daemon().unstarted(this::run);
   }
 
   /**
    * Starts to commit.
    *
-   * @param connection used by the committer alone until {@link #close}
+   * @param parts used by the committer alone until {@link #close}
    * @param mover another connection that can write, for checkpoints; closed by {@link #close}
-   * @param reserve used by the committer alone as well
    * @param onPoisoned run once, on a thread of its own, when the store is poisoned
    */
-  static GroupCommit start(
-      SqliteConnection connection, SqliteConnection mover, Reserve reserve, Runnable onPoisoned) {
-    GroupCommit commits = new GroupCommit(connection, mover, reserve, onPoisoned);
+  static GroupCommit start(StoreParts parts, SqliteConnection mover, Runnable onPoisoned)
+      throws IOException {
+    GroupCommit commits = new GroupCommit(parts, mover, onPoisoned);
     commits.committer.start();
     return commits;
   }
@@ -139,6 +171,13 @@ final class GroupCommit implements Commits {
     return pending.await();
   }
 
+  @Override
+  public void settle() {
+    if (writer.isBehind()) {
+      var _ = commit(new Settling());
+    }
+  }
+
   /** Throws what every call gets once the store is poisoned or closed. */
   @Override
   public void requireOpen() {
@@ -159,13 +198,32 @@ final class GroupCommit implements Commits {
       while (take(group)) {
         checkpoints.requireHealthy();
         commit(group);
-        release(group);
+        if (settling || writer.isFull() || checkpoints.isNearEnd()) {
+          settle(group);
+        } else {
+          release(group);
+        }
         group.clear();
-        checkpoints.afterGroup();
+        if (!writer.isOpen()) {
+          checkpoints.afterCommit();
+        }
       }
+      writer.settle();
       end(new Ending.Closed(), group);
-    } catch (SQLException | RuntimeException | Error | InterruptedException e) {
+    } catch (SQLException | IOException | RuntimeException | Error | InterruptedException e) {
       poison(e, group);
+    }
+  }
+
+  /** Whoever waits to query the database goes on once it is committed, all others before. */
+  private void settle(List<Pending<?>> group) throws SQLException, IOException {
+    if (!settling) {
+      release(group);
+    }
+    writer.settle();
+    if (settling) {
+      settling = false;
+      release(group);
     }
   }
 
@@ -175,18 +233,27 @@ final class GroupCommit implements Commits {
   }
 
   /** Waits for tasks and takes all there are; returns false when the committer is to stop. */
-  private boolean take(List<Pending<?>> group) throws InterruptedException {
+  private boolean take(List<Pending<?>> group)
+      throws SQLException, IOException, InterruptedException {
     if (stopping) {
       return false;
     }
-    group.add(queue.take());
+    Pending<?> first = writer.isOpen() ? queue.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : null;
+    if (first == null) {
+      if (writer.isOpen()) {
+        writer.settle();
+        checkpoints.afterCommit();
+      }
+      first = queue.take();
+    }
+    group.add(first);
     queue.drainTo(group, MAX_GROUP - 1);
     stopping = group.remove(STOP);
     return !stopping || !group.isEmpty();
   }
 
   /** Leaves in {@code group} only what was committed; the others have their answer. */
-  private void commit(List<Pending<?>> group) throws SQLException {
+  private void commit(List<Pending<?>> group) throws SQLException, IOException {
     if (!reserve.hold()) {
       refuse(group, pending -> !pending.freesSpace());
     }
@@ -197,7 +264,6 @@ final class GroupCommit implements Commits {
         refuse(group, pending -> true);
       }
     }
-    group.forEach(Pending::publish);
   }
 
   /**
@@ -214,32 +280,15 @@ final class GroupCommit implements Commits {
     Thread.ofVirtual().name("strongroom-release").start(() -> done.forEach(Pending::succeed));
   }
 
-  /** Runs the transaction of a group; returns false if there was no space and nothing is stored. */
-  private boolean flush(List<Pending<?>> group) throws SQLException {
-    if (group.isEmpty() || !begin(group)) {
-      return true;
-    }
-    try {
-      for (Pending<?> pending : group) {
-        pending.apply(connection);
-      }
-      connection.run("COMMIT");
-      return true;
-    } catch (SQLException e) {
-      if (!ResultCodes.isFull(e)) {
-        throw e;
-      }
-      connection.rollBack();
-      connection.forgetStatements();
-      Failures.log(System.Logger.Level.ERROR, "there is no space left for the database", e);
-      return false;
-    }
+  /** Writes a group; returns false if there was no space and nothing of it is stored. */
+  private boolean flush(List<Pending<?>> group) throws SQLException, IOException {
+    return group.isEmpty() || !begin(group) || writer.write(group);
   }
 
   /** Begins a transaction, unless another program keeps the lock for long. */
   private boolean begin(List<Pending<?>> group) throws SQLException {
     try {
-      connection.run("BEGIN IMMEDIATE");
+      writer.begin();
       return true;
     } catch (SQLException e) {
       if (!ResultCodes.isBusy(e)) {
@@ -301,6 +350,7 @@ final class GroupCommit implements Commits {
       }
     }
     checkpoints.close();
+    StoreFile.close(flusher);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -54,9 +54,14 @@ final class Reserve {
     return held;
   }
 
+  /** Tells whether the space is held. */
+  boolean isHeld() {
+    return held;
+  }
+
   private boolean take() {
     try {
-      if (Files.getFileStore(directory.path()).getUsableSpace() < FREE_BEFORE) {
+      if (directory.usableSpace() < FREE_BEFORE) {
         return false;
       }
       fill();

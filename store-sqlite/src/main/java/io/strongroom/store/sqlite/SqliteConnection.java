@@ -110,6 +110,11 @@ final class SqliteConnection implements SqlConnection, AutoCloseable {
     }
   }
 
+  /** Leaves it to somebody else to flush the log after a commit. */
+  void leaveFlushing() throws SQLException {
+    run("PRAGMA synchronous = NORMAL");
+  }
+
   private void keepPages(long bytes) throws SQLException {
     run("PRAGMA cache_size = -" + bytes / KIB);
   }

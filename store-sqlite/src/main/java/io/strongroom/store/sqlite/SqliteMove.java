@@ -137,9 +137,9 @@ public final class SqliteMove {
       if (lock == null) {
         return false;
       }
-      if (reader.number(WAITING) > 0) {
+      if (reader.number(WAITING) > 0 || JournalRecovery.isNeeded(directory, reader)) {
         throw new StoreOpenException(
-            "records of changes are not in the audit log yet; start and stop the server of "
+            "changes are not in the database or the audit log yet; start and stop the server of "
                 + directory.path());
       }
       try (SqliteConnection writer =

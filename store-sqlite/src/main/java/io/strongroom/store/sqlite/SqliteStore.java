@@ -9,6 +9,8 @@ import io.strongroom.store.sql.SqlStore;
 import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreHeader;
 import io.strongroom.store.sql.StoreOpenException;
+import io.strongroom.store.sql.Unsettled;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ public final class SqliteStore extends SqlStore {
   private final StoreFile file;
   private final ReadPool readers;
   private final GroupCommit commits;
+  private final Journal journal;
   private final AtomicLong numbers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -33,10 +36,11 @@ public final class SqliteStore extends SqlStore {
       ReadPool readers,
       GroupCommit commits,
       Memory memory,
-      FileOutbox outbox,
+      StoreParts parts,
       long lastNumber) {
-    super(readers, commits, memory, outbox, file.format());
+    super(readers, commits, memory, parts.outbox(), file.format());
     this.file = file;
+    this.journal = parts.journal();
     this.readers = readers;
     this.commits = commits;
     this.numbers = new AtomicLong(lastNumber);
@@ -98,22 +102,32 @@ public final class SqliteStore extends SqlStore {
   public static SqliteStore open(Path directory, StoreOptions options, Runnable onPoisoned)
       throws StoreOpenException {
     StoreFile file = StoreFile.open(directory, options.pageCacheBytes());
+    SqliteConnection writer = file.writer();
     SqliteConnection mover = null;
+    Journal journal = null;
     boolean opened = false;
     try {
-      sweep(file.writer());
+      FileOutbox outbox = FileOutbox.of(writer);
+      journal = JournalRecovery.recover(file.directory(), writer, outbox);
+      sweep(writer);
       mover = file.openMover();
-      Memory memory = Memory.load(file.writer(), options.caches());
-      long lastNumber = file.writer().number(LAST_NUMBER);
-      FileOutbox outbox = FileOutbox.of(file.writer());
+      Unsettled unsettled = new Unsettled();
+      Memory memory = Memory.load(writer, options.caches(), unsettled);
+      long lastNumber = writer.number(LAST_NUMBER);
+      StoreParts parts =
+          new StoreParts(writer, file.directory(), journal, outbox, unsettled, file.reserve());
       ReadPool readers = ReadPool.open(file.database(), options.readers());
+      writer.leaveFlushing();
+      GroupCommit commits = GroupCommit.start(parts, mover, onPoisoned);
       opened = true;
-      GroupCommit commits = GroupCommit.start(file.writer(), mover, file.reserve(), onPoisoned);
-      return new SqliteStore(file, readers, commits, memory, outbox, lastNumber);
+      return new SqliteStore(file, readers, commits, memory, parts, lastNumber);
     } catch (SQLException e) {
       throw ResultCodes.refusal(directory, e);
+    } catch (IOException e) {
+      throw new StoreOpenException("the log of the store in " + directory + " cannot be read", e);
     } finally {
       if (!opened) {
+        StoreFile.close(journal);
         StoreFile.close(mover);
         file.close();
       }
@@ -157,6 +171,10 @@ public final class SqliteStore extends SqlStore {
       readers.close();
     } catch (SQLException e) {
       Failures.log(System.Logger.Level.WARNING, "a reading connection did not close", e);
+    }
+    StoreFile.close(journal);
+    if (settled) {
+      file.deleteJournal();
     }
     file.close();
   }

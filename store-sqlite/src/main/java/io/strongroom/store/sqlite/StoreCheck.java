@@ -43,13 +43,41 @@ public final class StoreCheck {
         SqliteConnection connection = open(found)) {
       int format = SCHEMA.requireKnown(connection, found).format();
       requireCurrent(format, directory);
-      StoreCheck check = new StoreCheck(connection, keyring);
-      check.run(format);
-      return check.findings.report();
+      return JournalRecovery.isNeeded(found, connection)
+          ? checkWithJournal(found, format, keyring)
+          : check(connection, format, keyring);
     } catch (SQLException e) {
       throw ResultCodes.refusal(directory, e);
     } catch (IOException e) {
       throw new StoreOpenException("the store in " + directory + " cannot be read", e);
+    }
+  }
+
+  private static CheckReport check(
+      SqliteConnection connection, int format, @Nullable Keyring keyring) {
+    StoreCheck check = new StoreCheck(connection, keyring);
+    check.run(format);
+    return check.findings.report();
+  }
+
+  /**
+   * Checks the store as it will be once it is opened, in a transaction that is never committed. It
+   * stays in memory, and the other connection, which can only read, outlasts this one, so that
+   * closing it moves nothing.
+   */
+  private static CheckReport checkWithJournal(
+      StoreDirectory directory, int format, @Nullable Keyring keyring)
+      throws SQLException, StoreOpenException {
+    try (SqliteConnection writer =
+        SqliteConnection.writer(directory.database(), StoreOptions.defaults().pageCacheBytes())) {
+      writer.run("PRAGMA cache_spill = OFF");
+      writer.run("BEGIN IMMEDIATE");
+      try {
+        JournalRecovery.replay(directory, writer);
+        return check(writer, format, keyring);
+      } finally {
+        writer.rollBack();
+      }
     }
   }
 

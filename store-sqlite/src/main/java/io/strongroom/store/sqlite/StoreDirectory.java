@@ -84,6 +84,27 @@ record StoreDirectory(Path path) {
     return path.resolve(DATABASE + "-wal");
   }
 
+  /** One of the two files of the journal. */
+  Path journal(int which) {
+    return path.resolve("strongroom.journal-" + which);
+  }
+
+  /** Tells whether both files of the journal are there. */
+  boolean hasJournal() {
+    return Files.exists(journal(0)) && Files.exists(journal(1));
+  }
+
+  /** Forgets the journal, of which the database has everything. */
+  void deleteJournal() throws IOException {
+    Files.deleteIfExists(journal(0));
+    Files.deleteIfExists(journal(1));
+  }
+
+  /** Returns how many bytes of the file system this process may still use. */
+  long usableSpace() throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
   Path reserve() {
     return path.resolve(RESERVE);
   }

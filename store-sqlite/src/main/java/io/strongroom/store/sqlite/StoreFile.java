@@ -146,6 +146,10 @@ final class StoreFile {
     return writer;
   }
 
+  StoreDirectory directory() {
+    return directory;
+  }
+
   /** Returns what the store says of its format, now that it is open. */
   StoreFormat format() {
     return format;
@@ -168,6 +172,15 @@ final class StoreFile {
     } catch (SQLException e) {
       Failures.log(System.Logger.Level.WARNING, "the log was left for the next start", e);
       return false;
+    }
+  }
+
+  /** Forgets the journal once everything is in the file and flushed. */
+  void deleteJournal() {
+    try {
+      directory.deleteJournal();
+    } catch (IOException e) {
+      Failures.log(System.Logger.Level.WARNING, "the journal was left, and is empty: " + e);
     }
   }
 

@@ -9,6 +9,7 @@ import io.strongroom.core.error.ServiceException;
 import io.strongroom.store.sql.GroupTask;
 import io.strongroom.store.sql.Sql;
 import io.strongroom.store.sql.SqlConnection;
+import io.strongroom.store.sql.Unsettled;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -94,7 +95,7 @@ class CheckpointsTest {
     Checkpoints checkpoints = Checkpoints.start(file.writer(), file.openMover(), failed::countDown);
     commit(LONG);
     assertTrue(behind() >= LONG);
-    checkpoints.afterGroup();
+    checkpoints.afterCommit();
     while (behind() > 0) {
       Thread.onSpinWait();
     }
@@ -110,7 +111,7 @@ class CheckpointsTest {
     int longest = 0;
     for (int i = 0; i < 300; i++) {
       commit(200);
-      checkpoints.afterGroup();
+      checkpoints.afterCommit();
       longest = Math.max(longest, pages());
     }
     checkpoints.close();
@@ -124,7 +125,7 @@ class CheckpointsTest {
         Checkpoints.start(file.writer(), closedConnection(), failed::countDown);
     checkpoints.requireHealthy();
     commit(LONG);
-    checkpoints.afterGroup();
+    checkpoints.afterCommit();
     assertTrue(failed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertThrows(SQLException.class, checkpoints::requireHealthy);
     checkpoints.close();
@@ -133,8 +134,16 @@ class CheckpointsTest {
   @Test
   @DisplayName("PRM-7: a checkpoint that failed poisons the store although nobody writes")
   void failedCheckpointPoisons() throws Exception {
-    GroupCommit commits =
-        GroupCommit.start(file.writer(), closedConnection(), file.reserve(), failed::countDown);
+    FileOutbox outbox = FileOutbox.of(file.writer());
+    StoreParts parts =
+        new StoreParts(
+            file.writer(),
+            file.directory(),
+            JournalRecovery.recover(file.directory(), file.writer(), outbox),
+            outbox,
+            new Unsettled(),
+            file.reserve());
+    GroupCommit commits = GroupCommit.start(parts, closedConnection(), failed::countDown);
     assertTrue(commits.commit(new Insertion(LONG)));
     assertTrue(failed.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
     assertTrue(commits.isPoisoned());

@@ -56,6 +56,7 @@ class FormatThreeTest {
         "DROP INDEX secret_by_rotate",
         "ALTER TABLE secret DROP COLUMN rotate",
         "DROP TABLE audit",
+        "DROP TABLE journal",
         "DROP TABLE secret_word",
         "DROP TABLE function",
         "DROP TABLE function_code",

@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -136,26 +135,6 @@ class SqliteStoreTest {
         }
       }
     }
-  }
-
-  @Test
-  void aCrashInTheMiddleOfTheLogLosesNothingBeforeIt() throws Exception {
-    Path image = temporary.resolve("image");
-    try (SqliteStore store = Stores.fresh(directory())) {
-      insertWithVersion(store, "first");
-      insertWithVersion(store, "second");
-      Directories.crashImage(directory(), image);
-    }
-    // The last commit did not reach the disk whole.
-    Path log = image.resolve("strongroom.db-wal");
-    byte[] written = Files.readAllBytes(log);
-    Files.write(log, java.util.Arrays.copyOf(written, written.length - 100));
-    try (SqliteStore recovered = Stores.open(image)) {
-      assertNotNull(recovered.find(ACCOUNT, REGION, new SecretName("first")));
-      assertNull(recovered.find(ACCOUNT, REGION, new SecretName("second")));
-    }
-    assertTrue(
-        StoreCheck.check(image, null).problems().stream().noneMatch(p -> p.contains("database")));
   }
 
   @Test

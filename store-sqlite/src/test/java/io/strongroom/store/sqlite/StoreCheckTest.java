@@ -86,7 +86,11 @@ class StoreCheckTest {
 
   @Test
   void aStoreWithoutTheIndexOfWordsGetsItWhenItIsOpened() throws Exception {
-    Directories.tamper(directory(), "DROP TABLE secret_word", "UPDATE store_header SET format = 6");
+    Directories.tamper(
+        directory(),
+        "DROP TABLE journal",
+        "DROP TABLE secret_word",
+        "UPDATE store_header SET format = 6");
     Stores.open(directory()).close();
     assertEquals(List.of(), StoreCheck.check(directory(), Stores.keyring()).problems());
   }

@@ -74,7 +74,7 @@ class StoreFilesTest {
       store.commit(inserting(secret("app/db")));
       assertEquals("rwx------", mode(directory()));
       List<Path> files = Directories.files(directory());
-      assertEquals(5, files.size());
+      assertEquals(7, files.size());
       for (Path file : files) {
         assertEquals("rw-------", mode(file), file.toString());
       }
