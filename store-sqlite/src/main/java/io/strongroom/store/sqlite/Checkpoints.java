@@ -16,16 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Checkpoints {
 
   /**
-   * Pages in the log from which it is moved and begins anew: 64 MiB. What is read after a crash is
+   * Pages in the log from which it is moved and begins anew: 128 MiB. What is read after a crash is
    * the whole log, moved or not; and a page that was written often meanwhile is moved once.
    */
-  private static final int PAGES_LONG = 16_000;
+  private static final int PAGES_LONG = 32_000;
 
   /** Pages in the log from which the next group waits however much there is to move: 256 MiB. */
   private static final int PAGES_AT_MOST = 64_000;
 
-  /** Pages that are moved and flushed so quickly that a group can wait for it: 2 MiB. */
-  private static final int PAGES_FEW = 500;
+  /**
+   * Pages that a group can wait for once the others are moved: 32 MiB at most, and less where a
+   * page is among them more than once. To get closer to the end takes longer than it saves, as each
+   * move has to be flushed.
+   */
+  private static final int PAGES_FEW = 8_000;
 
   private static final String COUNT = "PRAGMA wal_checkpoint(NOOP)";
   private static final String PASSIVE = "PRAGMA wal_checkpoint(PASSIVE)";

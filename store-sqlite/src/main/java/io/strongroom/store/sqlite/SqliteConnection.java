@@ -24,7 +24,7 @@ final class SqliteConnection implements SqlConnection, AutoCloseable {
   private static final int BUSY_MILLIS = 10_000;
 
   /** What of the log file is kept for reuse once a checkpoint has emptied it. */
-  private static final long JOURNAL_SIZE_LIMIT = 64L << 20;
+  private static final long JOURNAL_SIZE_LIMIT = 160L << 20;
 
   private static final int KIB = 1_024;
 

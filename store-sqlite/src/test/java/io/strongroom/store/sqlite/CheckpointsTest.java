@@ -28,7 +28,7 @@ class CheckpointsTest {
   private static final int PAGE = 4_096;
 
   /** As many pages as make the log long. */
-  private static final int LONG = 16_000;
+  private static final int LONG = 32_000;
 
   @TempDir private Path temporary;
 
