@@ -36,7 +36,8 @@ final class Schema {
             step("format-4.sql"),
             step("format-5.sql"),
             step("format-6.sql"),
-            step("format-7.sql").filledBy(WordRows::fill));
+            step("format-7.sql").filledBy(WordRows::fill),
+            step("format-8.sql"));
     return of(new Formats(steps, FIRST_WITH_WINDOW));
   }
 
