@@ -78,6 +78,7 @@ class PackedVersionsPropertyTest {
             case 0 -> Instant.EPOCH;
             case 1 -> Instant.ofEpochMilli(-random.nextLong(1L << 45));
             case 2 -> NOON.minus(Duration.ofDays(2));
+            case 3, 4 -> NOON.minus(Duration.ofHours(random.nextInt(24)));
             default -> NOON.minusMillis(random.nextLong(Duration.ofDays(3).toMillis()));
           };
       Version made = Version.pending(id, created);
@@ -122,7 +123,7 @@ class PackedVersionsPropertyTest {
     }
 
     private void prune() {
-      Instant now = NOON.plus(Duration.ofHours(random.nextInt(30))).plusNanos(random.nextInt(9));
+      Instant now = NOON.plus(Duration.ofHours(random.nextInt(30))).plusNanos(random.nextInt(2));
       listed.prune(now);
       packed = packed.pruned(now);
     }
