@@ -34,7 +34,7 @@ class FinaliseTest {
     try (StoreFiles.Created _ = StoreFiles.create(data, rootKey, SampleSecrets.ACCOUNT)) {
       assertEnds(2, "is in use", "finalise", "--data", data.toString());
     }
-    assertEnds(0, "has format 7, final.", "finalise", "--data", data.toString());
+    assertEnds(0, "has format 8, final.", "finalise", "--data", data.toString());
     assertEnds(2, "either --data says where the store is, or --store", "finalise");
   }
 
@@ -47,8 +47,8 @@ class FinaliseTest {
       StorePlace place = StoreFiles.place(null, config, null);
       Path rootKey = directory.resolve("root-key");
       StoreFiles.create(place, rootKey, SampleSecrets.ACCOUNT).close();
-      assertEnds(0, "had format 3 and has format 3, final.", "migrate", "--store", url);
-      assertEnds(0, "has format 3, final.", "finalise", "--store", url);
+      assertEnds(0, "had format 4 and has format 4, final.", "migrate", "--store", url);
+      assertEnds(0, "has format 4, final.", "finalise", "--store", url);
     }
   }
 }

@@ -56,9 +56,9 @@ class StartTest {
       execute(file, "PRAGMA wal_checkpoint(TRUNCATE)");
     }
     assertSaidOnce(
-        "The store in %1$s has format 7, not final: releases from format 6 on may serve it until a"
+        "The store in %1$s has format 8, not final: releases from format 6 on may serve it until a"
                 .formatted(data())
-            + " release of format 7 runs ./strongroom finalise --data %s while nobody serves it."
+            + " release of format 8 runs ./strongroom finalise --data %s while nobody serves it."
                 .formatted(data()),
         options);
   }
@@ -75,9 +75,9 @@ class StartTest {
         execute(connection, "UPDATE store_header SET serves_from = 2");
       }
       assertSaidOnce(
-          "The store in %1$s has format 3, not final: releases from format 2 on may serve it until"
+          "The store in %1$s has format 4, not final: releases from format 2 on may serve it until"
                   .formatted(url)
-              + " a release of format 3 runs ./strongroom finalise --store %s as the role that"
+              + " a release of format 4 runs ./strongroom finalise --store %s as the role that"
                   .formatted(url)
               + " owns the tables.",
           "--store",

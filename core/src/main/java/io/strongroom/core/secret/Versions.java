@@ -3,6 +3,8 @@ package io.strongroom.core.secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * All versions of one secret, and the only place that knows how staging labels move.
  *
  * <p>Labels are a map from label to version, so that a label cannot be on two versions.
+ *
+ * <p>A secret that is written often has many versions, is copied with each write and stays in
+ * memory, so only the newest are objects. The others are packed ({@link PackedVersions}) and shared
+ * by all copies until some more are packed.
  *
  * <p>INVARIANT: every label points at a version that is present.
  *
@@ -37,19 +43,66 @@ public final class Versions {
   /** How many labels the versions of a secret can carry together. */
   public static final int MAX_LABELS = 20;
 
-  private static final Versions NONE = new Versions(List.of(), new LinkedHashMap<>());
+  /** How many versions are objects at most. */
+  private static final int RECENT = 8;
+
+  /** How many versions are packed together once there would be more than {@link #RECENT}. */
+  private static final int PACKED_AT_ONCE = 4;
+
+  private static final Versions NONE =
+      new Versions(PackedVersions.NONE, List.of(), new LinkedHashMap<>());
+
+  /** All but the {@link #recent} versions. */
+  private final PackedVersions older;
 
   /**
-   * Oldest first, each id once. A list and no map: what is asked for is nearly always among the
-   * newest, and a secret that is written often is copied often.
+   * Oldest first, each id once and none of {@link #older}. A list and no map: what is asked for is
+   * nearly always among the newest.
    */
-  private final List<Version> byAge;
+  private final List<Version> recent;
 
   private final Map<StagingLabel, VersionId> labels;
 
+  /**
+   * The labelled versions of {@link #older}, oldest first, once somebody has asked for one. Threads
+   * that ask at once come to the same, and such a list needs no lock to be seen whole.
+   */
+  private @Nullable List<Version> labelledOlder;
+
+  /**
+   * The versions of one secret in the form in which its record keeps them, oldest first. How the
+   * bytes are to be read is in {@code docs/formats/secret-record.md}.
+   */
+  public static final class Packed {
+    private final byte[] bytes;
+    private final List<String> keys;
+
+    /**
+     * Takes over the bytes, which nobody changes from here on.
+     *
+     * @param keys the ids of the KMS keys that the bytes name by place; empty text for none
+     */
+    public Packed(byte[] bytes, List<String> keys) {
+      this.bytes = bytes;
+      this.keys = keys;
+    }
+
+    /** Returns the bytes, not to be changed. */
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** Returns the ids of keys. */
+    public List<String> keys() {
+      return keys;
+    }
+  }
+
   /** Takes over list and map, which nobody else changes from here on. */
-  private Versions(List<Version> byAge, Map<StagingLabel, VersionId> labels) {
-    this.byAge = byAge;
+  private Versions(
+      PackedVersions older, List<Version> recent, Map<StagingLabel, VersionId> labels) {
+    this.older = older;
+    this.recent = recent;
     this.labels = labels;
   }
 
@@ -71,15 +124,45 @@ public final class Versions {
         throw new IllegalArgumentException("two versions have the same id");
       }
     }
-    if (!ids.containsAll(labels.values())) {
+    List<Version> all = List.copyOf(versions);
+    int packed = all.size() <= RECENT ? 0 : all.size() - (RECENT - PACKED_AT_ONCE);
+    return checked(
+        PackedVersions.NONE.appending(all.subList(0, packed)),
+        all.subList(packed, all.size()),
+        labels);
+  }
+
+  /**
+   * Puts versions and labels together as they were stored.
+   *
+   * @throws IllegalArgumentException if the bytes are not what {@link #packed} returns, or a label
+   *     points at no version; it holds no content
+   */
+  public static Versions of(Packed packed, Map<StagingLabel, VersionId> labels) {
+    return checked(PackedVersions.parse(packed.bytes(), packed.keys()), List.of(), labels);
+  }
+
+  private static Versions checked(
+      PackedVersions older, List<Version> recent, Map<StagingLabel, VersionId> labels) {
+    Versions versions = new Versions(older, recent, new LinkedHashMap<>(labels));
+    if (versions.labelled().size() != new HashSet<>(labels.values()).size()) {
       throw new IllegalArgumentException("a staging label points at no version");
     }
-    return new Versions(new ArrayList<>(versions), new LinkedHashMap<>(labels));
+    return versions;
+  }
+
+  /** Returns all versions in the form in which records keep them. */
+  public Packed packed() {
+    PackedVersions all = recent.isEmpty() ? older : older.appending(recent);
+    return new Packed(all.bytes(), all.keys());
   }
 
   /** Returns all versions, oldest first; not to be changed. */
   public List<Version> all() {
-    return Collections.unmodifiableList(byAge);
+    List<Version> all = new ArrayList<>(size());
+    older.addTo(all);
+    all.addAll(recent);
+    return Collections.unmodifiableList(all);
   }
 
   /** Returns where each label is, in order of attachment; not to be changed. */
@@ -89,18 +172,28 @@ public final class Versions {
 
   /** Returns how many versions there are. */
   public int size() {
-    return byAge.size();
+    return older.size() + recent.size();
   }
 
   /** Returns a version by its id, or null. */
   public @Nullable Version find(VersionId id) {
-    int index = indexOf(id);
-    return index < 0 ? null : byAge.get(index);
+    int index = indexOfRecent(id);
+    if (index >= 0) {
+      return recent.get(index);
+    }
+    int place = older.indexOf(id);
+    return place < 0 ? null : older.at(places(place)).getFirst();
   }
 
-  private int indexOf(VersionId id) {
-    for (int i = byAge.size() - 1; i >= 0; i--) {
-      if (byAge.get(i).id().equals(id)) {
+  private static BitSet places(int place) {
+    BitSet places = new BitSet();
+    places.set(place);
+    return places;
+  }
+
+  private int indexOfRecent(VersionId id) {
+    for (int i = recent.size() - 1; i >= 0; i--) {
+      if (recent.get(i).id().equals(id)) {
         return i;
       }
     }
@@ -110,7 +203,42 @@ public final class Versions {
   /** Returns the version that carries {@code label}, or null. */
   public @Nullable Version find(StagingLabel label) {
     VersionId id = labels.get(label);
-    return id == null ? null : find(id);
+    if (id == null) {
+      return null;
+    }
+    int index = indexOfRecent(id);
+    return index < 0 ? findLabelledOlder(id) : recent.get(index);
+  }
+
+  private @Nullable Version findLabelledOlder(VersionId id) {
+    List<Version> candidates = labelledOlder();
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      if (candidates.get(i).id().equals(id)) {
+        return candidates.get(i);
+      }
+    }
+    return null;
+  }
+
+  private List<Version> labelledOlder() {
+    List<Version> found = labelledOlder;
+    if (found == null) {
+      found = older.at(labelledPlaces());
+      labelledOlder = found;
+    }
+    return found;
+  }
+
+  /** Returns the places of the labelled versions in {@link #older}. */
+  private BitSet labelledPlaces() {
+    BitSet places = new BitSet();
+    for (VersionId holder : labels.values()) {
+      int place = indexOfRecent(holder) < 0 ? older.indexOf(holder) : -1;
+      if (place >= 0) {
+        places.set(place);
+      }
+    }
+    return places;
   }
 
   /** Returns the labels of a version in order of attachment; empty for a deprecated one. */
@@ -127,21 +255,89 @@ public final class Versions {
 
   /** Returns the versions that carry a label, oldest first. */
   public List<Version> labelled() {
-    Set<VersionId> holders = new HashSet<>(labels.values());
-    return byAge.stream().filter(version -> holders.contains(version.id())).toList();
+    List<Version> labelled = new ArrayList<>(labelledOlder());
+    for (Version version : recent) {
+      if (labels.containsValue(version.id())) {
+        labelled.add(version);
+      }
+    }
+    return labelled;
+  }
+
+  /**
+   * Returns the numbers that versions in here have and no version of {@code next} has, oldest
+   * first. That costs little where {@code next} is these versions with some more, as it mostly is.
+   */
+  public List<Long> numbersNotIn(Versions next) {
+    List<Long> missing = new ArrayList<>(0);
+    if (next.older.beginWith(older)) {
+      for (Version version : recent) {
+        if (version.hasValue() && !next.refersTo(version.number(), older)) {
+          missing.add(version.number());
+        }
+      }
+      return missing;
+    }
+    long[] kept = next.numbers();
+    Arrays.sort(kept);
+    for (long number : numbers()) {
+      if (number != Version.NO_VALUE && Arrays.binarySearch(kept, number) < 0) {
+        missing.add(number);
+      }
+    }
+    return missing;
+  }
+
+  /** Looks last at {@code beginning}, where the number of a recent version hardly is. */
+  private boolean refersTo(long number, PackedVersions beginning) {
+    for (int i = recent.size() - 1; i >= 0; i--) {
+      if (recent.get(i).number() == number) {
+        return true;
+      }
+    }
+    return refersTo(number, older.cursorBehind(beginning)) || refersTo(number, beginning.cursor());
+  }
+
+  private static boolean refersTo(long number, PackedCursor cursor) {
+    while (cursor.advance()) {
+      if (cursor.number() == number) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long[] numbers() {
+    long[] numbers = new long[size()];
+    PackedCursor cursor = older.cursor();
+    int count = 0;
+    while (cursor.advance()) {
+      numbers[count++] = cursor.number();
+    }
+    for (Version version : recent) {
+      numbers[count++] = version.number();
+    }
+    return numbers;
   }
 
   /** Adds or replaces a version and leaves the labels where they are. */
   public Versions with(Version version) {
-    List<Version> next = new ArrayList<>(byAge.size() + 1);
-    next.addAll(byAge);
-    int index = indexOf(version.id());
-    if (index < 0) {
-      next.add(version);
-    } else {
+    int index = indexOfRecent(version.id());
+    if (index >= 0) {
+      List<Version> next = new ArrayList<>(recent);
       next.set(index, version);
+      return new Versions(older, next, labels);
     }
-    return new Versions(next, labels);
+    int place = older.indexOf(version.id());
+    if (place >= 0) {
+      return new Versions(older.replacing(place, version), recent, labels);
+    }
+    int packed = recent.size() < RECENT ? 0 : PACKED_AT_ONCE;
+    List<Version> next = new ArrayList<>(recent.size() - packed + 1);
+    next.addAll(recent.subList(packed, recent.size()));
+    next.add(version);
+    PackedVersions before = packed == 0 ? older : older.appending(recent.subList(0, packed));
+    return new Versions(before, next, labels);
   }
 
   /** Adds a version without value that carries AWSPENDING. */
@@ -158,9 +354,12 @@ public final class Versions {
     if (labels.containsValue(id)) {
       throw new IllegalArgumentException("a version with a staging label stays");
     }
-    List<Version> fewer = new ArrayList<>(byAge);
-    fewer.removeIf(version -> version.id().equals(id));
-    return new Versions(fewer, labels);
+    List<Version> fewer = new ArrayList<>(recent);
+    if (fewer.removeIf(version -> version.id().equals(id))) {
+      return new Versions(older, fewer, labels);
+    }
+    int place = older.indexOf(id);
+    return place < 0 ? this : new Versions(older.without(places(place)), recent, labels);
   }
 
   /**
@@ -170,7 +369,7 @@ public final class Versions {
    * @throws IllegalArgumentException if there is no version {@code to}
    */
   public Versions moving(StagingLabel label, VersionId to) {
-    if (indexOf(to) < 0) {
+    if (indexOfRecent(to) < 0 && older.indexOf(to) < 0) {
       throw new IllegalArgumentException("a staging label can only move to a version that exists");
     }
     if (to.equals(labels.get(label))) {
@@ -184,7 +383,7 @@ public final class Versions {
         moved.putLast(StagingLabel.PREVIOUS, from);
       }
     }
-    return new Versions(byAge, moved);
+    return new Versions(older, recent, moved);
   }
 
   /**
@@ -201,7 +400,7 @@ public final class Versions {
     }
     Map<StagingLabel, VersionId> fewer = new LinkedHashMap<>(labels);
     fewer.remove(label);
-    return new Versions(byAge, fewer);
+    return new Versions(older, recent, fewer);
   }
 
   /**
@@ -212,20 +411,38 @@ public final class Versions {
    * more than 100, and not within 24 hours of their creation.
    */
   public Versions pruned(Instant now) {
-    int surplus = byAge.size() - KEPT;
+    int surplus = size() - KEPT;
     if (surplus <= 0) {
       return this;
     }
-    Set<VersionId> holders = new HashSet<>(labels.values());
     Instant youngest = now.minus(YOUNG);
-    List<Version> kept = new ArrayList<>(byAge.size());
-    for (Version version : byAge) {
-      if (surplus > 0 && !holders.contains(version.id()) && !version.created().isAfter(youngest)) {
+    BitSet gone = older.madeUntil(youngest.toEpochMilli());
+    if (!gone.isEmpty()) {
+      gone.andNot(labelledPlaces());
+      keepFirst(gone, surplus);
+      surplus -= gone.cardinality();
+    }
+    List<Version> kept = new ArrayList<>(recent.size());
+    for (Version version : recent) {
+      if (surplus > 0
+          && !version.created().isAfter(youngest)
+          && !labels.containsValue(version.id())) {
         surplus--;
       } else {
         kept.add(version);
       }
     }
-    return new Versions(kept, labels);
+    return new Versions(older.without(gone), kept, labels);
+  }
+
+  private static void keepFirst(BitSet places, int count) {
+    int end = -1;
+    for (int i = 0; i < count; i++) {
+      end = places.nextSetBit(end + 1);
+      if (end < 0) {
+        return;
+      }
+    }
+    places.clear(end + 1, places.size());
   }
 }

@@ -12,6 +12,7 @@ import io.strongroom.core.secret.SecretIdentity;
 import io.strongroom.core.secret.SecretValue;
 import io.strongroom.core.secret.Timestamps;
 import io.strongroom.core.secret.Version;
+import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.iam.Region;
 import io.strongroom.keys.Entropy;
@@ -152,8 +153,10 @@ public final class Replicas {
     Secret base = copyOf(primary, replica, region, kmsKeyId);
     List<SecretWrite.Added> added = new ArrayList<>();
     List<Version> versions = new ArrayList<>();
+    Map<VersionId, Version> copies = HashMap.newHashMap(base.versions().size());
+    base.versions().all().forEach(copy -> copies.put(copy.id(), copy));
     for (Version version : primary.versions().all()) {
-      Version known = base.versions().find(version.id());
+      Version known = copies.get(version.id());
       if (known != null && isCopyOf(known, version)) {
         versions.add(known);
       } else if (version.hasValue()) {

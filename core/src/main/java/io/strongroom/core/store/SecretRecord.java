@@ -12,16 +12,15 @@ import io.strongroom.core.secret.RotationConfig;
 import io.strongroom.core.secret.RotationRun;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.StagingLabel;
-import io.strongroom.core.secret.Version;
 import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.secret.Versions;
 import io.strongroom.iam.Region;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 public final class SecretRecord {
 
   /** The version of the format, its first member. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
+
+  /** The format before, whose records stay in a store until their secret is changed. */
+  static final int FORMAT_WITH_LISTS = 1;
 
   /** Names of tags and labels come from callers, and are not for the pool of interned strings. */
   static final JsonFactory JSON =
@@ -42,13 +44,31 @@ public final class SecretRecord {
           .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
           .build();
 
-  private static final int TYPICAL_SIZE = 1_024;
+  /**
+   * What the generator hands out: for nearly all records the whole text at once, as it fits into
+   * its buffer, so that it is copied once into an array of its size.
+   */
+  private static final class Text extends OutputStream {
+    private byte[] written = new byte[0];
+
+    @Override
+    public void write(int next) {
+      write(new byte[] {(byte) next}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      int before = written.length;
+      written = Arrays.copyOf(written, before + length);
+      System.arraycopy(bytes, offset, written, before, length);
+    }
+  }
 
   private SecretRecord() {}
 
   /** Returns the text in UTF-8. */
   public static byte[] write(Secret secret) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(TYPICAL_SIZE);
+    Text out = new Text();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeNumberField("format", FORMAT);
@@ -77,7 +97,7 @@ public final class SecretRecord {
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
-    return out.toByteArray();
+    return out.written;
   }
 
   private static void writeIdentity(JsonGenerator json, Secret secret) throws IOException {
@@ -163,27 +183,12 @@ public final class SecretRecord {
   }
 
   private static void writeVersions(JsonGenerator json, Versions versions) throws IOException {
-    List<String> keys = new ArrayList<>();
-    json.writeArrayFieldStart("versions");
-    for (Version version : versions.all()) {
-      int key = keys.indexOf(version.keyId());
-      if (key < 0) {
-        key = keys.size();
-        keys.add(version.keyId());
-      }
-      json.writeStartArray();
-      json.writeString(version.id().text());
-      json.writeNumber(version.created().toEpochMilli());
-      json.writeNumber(version.number());
-      json.writeNumber(key);
-      if (version.accessed() != null) {
-        json.writeNumber(version.accessed().toEpochMilli());
-      }
-      json.writeEndArray();
-    }
-    json.writeEndArray();
+    Versions.Packed packed = versions.packed();
+    byte[] text = Base64.getEncoder().encode(packed.bytes());
+    json.writeFieldName("versions");
+    json.writeRawUTF8String(text, 0, text.length);
     json.writeArrayFieldStart("keys");
-    for (String key : keys) {
+    for (String key : packed.keys()) {
       json.writeString(key);
     }
     json.writeEndArray();

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +59,12 @@ public final class SecretRecordReader {
   private @Nullable Instant purge;
   private Replication replication = new Replication.None();
   private @Nullable RotationConfig rotation;
-  private @Nullable List<StoredVersion> versions;
+  private @Nullable List<StoredVersion> listed;
+  private byte @Nullable [] packed;
   private @Nullable List<String> keys;
   private @Nullable Map<StagingLabel, VersionId> labels;
 
-  /** A version before the list of keys is known. */
+  /** A version of a record of format 1, before the list of keys is known. */
   private record StoredVersion(
       VersionId id, Instant created, long number, int key, @Nullable Instant accessed) {}
 
@@ -103,7 +105,6 @@ public final class SecretRecordReader {
       readMember(member);
     }
     require(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
-    require(format == SecretRecord.FORMAT);
     SecretIdentity identity =
         SecretIdentity.of(
             Objects.requireNonNull(account),
@@ -120,7 +121,7 @@ public final class SecretRecordReader {
         type,
         tags,
         resourcePolicy,
-        Versions.of(versionsWithKeys(), Objects.requireNonNull(labels)),
+        versions(),
         rotation,
         lifecycle(),
         replication,
@@ -286,8 +287,35 @@ public final class SecretRecordReader {
     return RotationRules.parse(days, duration, schedule);
   }
 
+  private Versions versions() {
+    List<String> keyIds = Objects.requireNonNull(keys);
+    Map<StagingLabel, VersionId> holders = Objects.requireNonNull(labels);
+    if (format == SecretRecord.FORMAT_WITH_LISTS) {
+      require(packed == null);
+      return Versions.of(withKeys(Objects.requireNonNull(listed), keyIds), holders);
+    }
+    require(format == SecretRecord.FORMAT && listed == null);
+    return Versions.of(new Versions.Packed(Objects.requireNonNull(packed), keyIds), holders);
+  }
+
   private void readVersions() throws IOException {
-    require(json.currentToken() == JsonToken.START_ARRAY);
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      listed = readListedVersions();
+    } else {
+      packed = readPackedVersions();
+    }
+  }
+
+  /** Nothing is left out at the end of the text, which the decoder would let pass. */
+  private byte[] readPackedVersions() throws IOException {
+    require(json.currentToken() == JsonToken.VALUE_STRING);
+    String text = json.getText();
+    byte[] read = Base64.getDecoder().decode(text);
+    require(Base64.getEncoder().encodeToString(read).equals(text));
+    return read;
+  }
+
+  private List<StoredVersion> readListedVersions() throws IOException {
     List<StoredVersion> read = new ArrayList<>();
     while (json.nextToken() == JsonToken.START_ARRAY) {
       json.nextToken();
@@ -301,7 +329,7 @@ public final class SecretRecordReader {
       require(accessedOn == null || json.nextToken() == JsonToken.END_ARRAY);
     }
     require(json.currentToken() == JsonToken.END_ARRAY);
-    versions = read;
+    return read;
   }
 
   private void readKeys() throws IOException {
@@ -314,9 +342,7 @@ public final class SecretRecordReader {
     keys = read;
   }
 
-  private List<Version> versionsWithKeys() {
-    List<StoredVersion> read = Objects.requireNonNull(versions);
-    List<String> keyIds = Objects.requireNonNull(keys);
+  private static List<Version> withKeys(List<StoredVersion> read, List<String> keyIds) {
     List<Version> whole = new ArrayList<>(read.size());
     for (StoredVersion stored : read) {
       whole.add(

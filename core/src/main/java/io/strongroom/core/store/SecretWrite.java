@@ -1,12 +1,8 @@
 package io.strongroom.core.store;
 
 import io.strongroom.core.secret.Secret;
-import io.strongroom.core.secret.Version;
 import io.strongroom.keys.Envelope;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** One secret's part of a change. Envelopes are added under numbers that the store handed out. */
 public sealed interface SecretWrite {
@@ -38,27 +34,6 @@ public sealed interface SecretWrite {
 
   /** Returns the numbers of envelopes that {@code before} refers to and {@code next} does not. */
   static List<Long> forgotten(Secret before, Secret next) {
-    List<Long> forgotten = new ArrayList<>();
-    Set<Long> kept = null;
-    List<Version> after = next.versions().all();
-    int at = 0;
-    for (Version version : before.versions().all()) {
-      // Most changes keep all versions where they are and add one.
-      if (at < after.size() && after.get(at).number() == version.number()) {
-        at++;
-        continue;
-      }
-      kept = kept == null ? numbers(after) : kept;
-      if (version.hasValue() && !kept.contains(version.number())) {
-        forgotten.add(version.number());
-      }
-    }
-    return forgotten;
-  }
-
-  private static Set<Long> numbers(List<Version> versions) {
-    Set<Long> numbers = HashSet.newHashSet(versions.size());
-    versions.forEach(version -> numbers.add(version.number()));
-    return numbers;
+    return before.versions().numbersNotIn(next.versions());
   }
 }

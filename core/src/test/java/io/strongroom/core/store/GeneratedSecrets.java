@@ -151,7 +151,10 @@ final class GeneratedSecrets {
   private static Arbitrary<Versions> versions() {
     Arbitrary<Version> version =
         Combinators.combine(
-                text(32, 32),
+                Arbitraries.oneOf(
+                    text(32, 32),
+                    Combinators.combine(Arbitraries.longs(), Arbitraries.longs())
+                        .as((high, low) -> new UUID(high, low).toString())),
                 dates(),
                 Arbitraries.longs().between(0, 1L << 40),
                 Arbitraries.of("", "key-one", "key-two", "\u20ac"),
@@ -162,7 +165,7 @@ final class GeneratedSecrets {
     Arbitrary<String> labels =
         Arbitraries.oneOf(Arbitraries.of("AWSCURRENT", "AWSPENDING", "AWSPREVIOUS"), text(1, 9));
     return Combinators.combine(
-            version.list().ofMaxSize(8).uniqueElements(Version::id),
+            version.list().ofMaxSize(12).uniqueElements(Version::id),
             labels.list().ofMaxSize(6).uniqueElements())
         .as(GeneratedSecrets::labelled);
   }

@@ -38,6 +38,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,13 +47,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Source: docs/formats/secret-record.md. */
 class SecretRecordTest {
   private static final String EMPTY =
-      "{'format':1,'id':'00000000-0000-0001-0000-000000000002','account':'123456789012',"
+      "{'format':2,'id':'00000000-0000-0001-0000-000000000002','account':'123456789012',"
           + "'region':'us-east-1','name':'a/b','suffix':'w6GyBA','revision':3,"
           + "'created':1772600767089,'changed':1772600767089,"
-          + "'versions':[],'keys':[],'labels':{}}";
+          + "'versions':'','keys':[],'labels':{}}";
+
+  /** Packed by another program, after the page. */
+  private static final String PACKED =
+      "BSQwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDEUFhgBJDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAw"
+          + "MDAwMDAwMDAwMDAwMgYGCSQwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDMEGw==";
+
+  private static final String LISTED =
+      "['000000000000000000000000000000000001',10,11,0,12],"
+          + "['000000000000000000000000000000000002',13,14,0],"
+          + "['000000000000000000000000000000000003',15,0,1]";
 
   private static final String FULL =
-      "{'format':1,'id':'00000000-0000-0001-0000-000000000002','account':'123456789012',"
+      "{'format':2,'id':'00000000-0000-0001-0000-000000000002','account':'123456789012',"
           + "'region':'us-east-1','name':'a/b','suffix':'w6GyBA','revision':9,"
           + "'description':'for \\'all\\'','kmsKeyId':'alias/x','tags':{'b':'2','a':''},"
           + "'resourcePolicy':'{}','created':1,'changed':2,'accessed':3,'deleted':4,'purge':5,"
@@ -61,12 +72,16 @@ class SecretRecordTest {
           + "'scheduleExpression':'rate(4 hours)'},'rulesSet':6,'rotated':7,'next':8,'opens':9,"
           + "'run':{'version':'000000000000000000000000000000000001','trigger':'SCHEDULE',"
           + "'began':10,'failures':2,'due':11}},"
-          + "'versions':[['000000000000000000000000000000000001',10,11,0,12],"
-          + "['000000000000000000000000000000000002',13,14,0],"
-          + "['000000000000000000000000000000000003',15,0,1]],'keys':['key',''],"
+          + "'versions':'"
+          + PACKED
+          + "','keys':['key',''],"
           + "'labels':{'AWSPREVIOUS':'000000000000000000000000000000000001',"
           + "'AWSCURRENT':'000000000000000000000000000000000002',"
           + "'AWSPENDING':'000000000000000000000000000000000003'}}";
+
+  /** As releases before wrote it. */
+  private static final String FULL_1 =
+      FULL.replace("'format':2", "'format':1").replace("'" + PACKED + "'", "[" + LISTED + "]");
 
   private static Secret empty() {
     SecretIdentity identity =
@@ -148,6 +163,16 @@ class SecretRecordTest {
   }
 
   @Test
+  @DisplayName("PRM-12: a record of format 1 is read, and written anew in format 2")
+  void recordsOfFormatOneAreRead() {
+    Secret read = SecretRecordReader.read(json(FULL_1));
+    assertEquals(GeneratedSecrets.parts(full()), GeneratedSecrets.parts(read));
+    assertEquals(FULL, text(SecretRecord.write(read)));
+    String empty = EMPTY.replace("'format':2", "'format':1").replace(":'',", ":[],");
+    assertEquals(EMPTY, text(SecretRecord.write(SecretRecordReader.read(json(empty)))));
+  }
+
+  @Test
   void replicaNamesItsPrimary() {
     Secret replica = empty().replicated(new Replication.Replica(Samples.THERE), Samples.NOW);
     String record = text(SecretRecord.write(replica));
@@ -205,9 +230,11 @@ class SecretRecordTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'format':1 | 'format':2",
-        "'format':1 | 'format':'1'",
-        "'format':1, | ``",
+        "'format':2 | 'format':1",
+        "'format':2 | 'format':3",
+        "'format':2 | 'format':0",
+        "'format':2 | 'format':'2'",
+        "'format':2, | ``",
         "'id':'0 | 'id':'x",
         "'account':'1 | 'account':'",
         "'us-east-1' | 'useast1'",
@@ -235,6 +262,44 @@ class SecretRecordTest {
         "'duration':'2h' | 'duration':'99h'",
         "'rotation':{ | 'rotation':[",
         "rate(4 hours) | rate(0 hours)",
+        "'versions':'BSQw | 'versions':'BSQ",
+        "'versions':'BSQw | 'versions':'BSQw\\n",
+        "'versions':'BSQw | 'versions':'-SQw",
+        "'versions':'BSQw | 'versions':'BiQw",
+        "MEGw== | MEGw=",
+        "MEGw== | MEGw",
+        "MEGw== | MEGx==",
+        "MEGw== | MEGwA=",
+        "MEGw== | MEHQ==",
+        "MEGw== | MEGw==MEGw==",
+        "'versions':' | 'versions':['",
+        "'versions':' | 'versions':7,'x':'",
+        "'versions': | 'version':",
+        "'keys':['key',''] | 'keys':['key','key']",
+        "'keys':['key',''] | 'keys':['key','','more']",
+        "'keys':['key',''] | 'keys':['key']",
+        "'keys':['key',''] | 'keys':['key',2]",
+        "'keys':['key',''] | 'keys':'key'",
+        "'keys':['key',''], | ``",
+        "'AWSPENDING':'000000000000000000000000000000000003' | 'AWSPENDING':"
+            + "'000000000000000000000000000000000004'",
+        "'AWSPENDING' | 'AWSCURRENT'",
+        "'AWSPENDING' | ''",
+        "{'format' | {'unknown':1,'format'",
+        "{'format' | [{'format'",
+        "'replicas' | 'copies'"
+      })
+  @DisplayName("PRM-8: what a record does not hold is damage")
+  void wrongRecordsAreRefused(String part, String damaged) {
+    requireRefusal(FULL, part, damaged);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'format':1 | 'format':2",
         ",10,11,0,12] | ,10.5,11,0,12]",
         ",10,11,0,12] | ,10,-11,0,12]",
         ",10,11,0,12] | ,10,'11',0,12]",
@@ -246,22 +311,17 @@ class SecretRecordTest {
         "0001',10 | 0002',10",
         "0001',10 | ',10",
         "'keys':['key',''] | 'keys':['key']",
-        "'keys':['key',''] | 'keys':['key',2]",
-        "'keys':['key',''] | 'keys':'key'",
-        "'keys':['key',''], | ``",
         "'versions':[ | 'versions':{",
-        "'AWSPENDING':'000000000000000000000000000000000003' | 'AWSPENDING':"
-            + "'000000000000000000000000000000000004'",
-        "'AWSPENDING' | 'AWSCURRENT'",
-        "'AWSPENDING' | ''",
-        "{'format' | {'unknown':1,'format'",
-        "{'format' | [{'format'",
-        "'replicas' | 'copies'"
+        "0001',10 | 0004',10",
       })
-  @DisplayName("PRM-8: what a record does not hold is damage")
-  void wrongRecordsAreRefused(String part, String damaged) {
-    assertTrue(FULL.contains(part), part);
-    requireRefusal(json(FULL.replace(part, damaged == null ? "" : damaged)));
+  @DisplayName("PRM-8: what a list of versions does not hold is damage")
+  void wrongListsAreRefused(String part, String damaged) {
+    requireRefusal(FULL_1, part, damaged);
+  }
+
+  private static void requireRefusal(String record, String part, @Nullable String damaged) {
+    assertTrue(record.contains(part), part);
+    requireRefusal(json(record.replace(part, damaged == null ? "" : damaged)));
   }
 
   @Test
@@ -315,7 +375,11 @@ class SecretRecordTest {
 
   @Test
   void everyBitOfTheFullRecordMayFlip() {
-    byte[] record = SecretRecord.write(full());
+    flipEveryBit(SecretRecord.write(full()));
+    flipEveryBit(json(FULL_1));
+  }
+
+  private static void flipEveryBit(byte[] record) {
     for (int bit = 0; bit < record.length * Byte.SIZE; bit++) {
       byte[] damaged = record.clone();
       damaged[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);

@@ -21,7 +21,8 @@ final class PostgresSchema {
           List.of(
               step("format-1.sql"),
               step("format-2.sql"),
-              step("format-3.sql").filledBy(WordRows::fill)),
+              step("format-3.sql").filledBy(WordRows::fill),
+              step("format-4.sql")),
           FIRST_WITH_WINDOW);
 
   private final Formats formats;

@@ -94,8 +94,8 @@ class DamageTest {
         "UPDATE secret SET record = (SELECT record FROM secret WHERE name = 'a') WHERE name = 'b'",
         "UPDATE secret SET revision = 7 WHERE name = 'b'",
         "UPDATE secret SET id = x'00112233445566778899aabbccddeeff' WHERE name = 'b'",
-        "UPDATE secret SET record = CAST(replace(CAST(record AS TEXT), '\"format\":1',"
-            + " '\"format\":2') AS BLOB) WHERE name = 'b'",
+        "UPDATE secret SET record = CAST(replace(CAST(record AS TEXT), '\"format\":2',"
+            + " '\"format\":3') AS BLOB) WHERE name = 'b'",
       })
   @DisplayName("PRM-8: a damaged record fails for its own secret only")
   void aDamagedRecordFailsForItsOwnSecretOnly(String damage) throws Exception {

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.Version;
+import io.strongroom.core.secret.VersionId;
 import io.strongroom.core.store.SecretRecord;
 import io.strongroom.core.store.SecretRecordReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,13 +71,36 @@ class FormatPagesTest {
     }
   }
 
+  private static String block(String page, String kind) {
+    int start = page.indexOf("```" + kind) + "```".length() + kind.length();
+    return page.substring(start, page.indexOf("```", start));
+  }
+
   @Test
   void theExampleOfARecordIsOne() throws Exception {
-    String page = page("secret-record.md");
-    int start = page.indexOf("```json") + "```json".length();
-    String example = page.substring(start, page.indexOf("```", start));
+    String example = block(page("secret-record.md"), "json");
     Secret secret = SecretRecordReader.read(example.getBytes(StandardCharsets.UTF_8));
     String written = new String(SecretRecord.write(secret), StandardCharsets.UTF_8);
     assertEquals(example.replaceAll("\\s", ""), written.replaceAll("\\s", ""));
+  }
+
+  @Test
+  void theBytesOfTheExampleAreThoseOfItsVersions() throws Exception {
+    String page = page("secret-record.md");
+    String bytes = block(page, "text").replaceAll("\\s", "");
+    Secret secret = SecretRecordReader.read(block(page, "json").getBytes(StandardCharsets.UTF_8));
+    assertEquals(bytes, HexFormat.of().formatHex(secret.versions().packed().bytes()));
+    assertEquals(
+        List.of(
+            version("1", 1_772_366_400_123L, 17).accessed(Instant.ofEpochMilli(1_772_323_200_000L)),
+            version("2", 1_772_366_400_456L, 23)),
+        secret.versions().all());
+  }
+
+  private static Version version(String digit, long created, long number) {
+    return Version.pending(
+            new VersionId("a1b2c3d4-5678-90ab-cdef-" + digit.repeat(12)),
+            Instant.ofEpochMilli(created))
+        .sealed(number, "0f8fad5b-d9cb-469f-a165-70867728950e");
   }
 }

@@ -1,11 +1,16 @@
 package io.strongroom.store.sqlite;
 
+import static io.strongroom.testkit.store.SampleSecrets.ACCOUNT;
+import static io.strongroom.testkit.store.SampleSecrets.REGION;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.strongroom.core.secret.Secret;
+import io.strongroom.core.secret.SecretName;
+import io.strongroom.core.secret.Version;
 import io.strongroom.core.store.Store;
 import io.strongroom.iam.AccessKey;
 import io.strongroom.iam.AccountId;
@@ -18,8 +23,10 @@ import io.strongroom.iam.directory.User;
 import io.strongroom.store.sql.CheckReport;
 import io.strongroom.store.sql.StoreFormat;
 import io.strongroom.store.sql.StoreOpenException;
+import io.strongroom.testkit.store.SampleSecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
@@ -126,6 +133,46 @@ class MigrationTest {
     int newest = Schema.current().format();
     assertEquals(new StoreFormat(newest, newest), SqliteStore.readFormat(directory()));
     assertEquals(List.of(), StoreCheck.check(directory(), Stores.keyring()).problems());
+  }
+
+  /** What the store holds of the secret {@code db}. */
+  private long recordsOfFormat(int format) throws Exception {
+    try (SqliteConnection connection =
+        SqliteConnection.frozen(StoreDirectory.existing(directory()).database())) {
+      return connection.number(
+          "SELECT count(*) FROM secret WHERE CAST(record AS TEXT) LIKE '{\"format\":%d,%%'"
+              .formatted(format));
+    }
+  }
+
+  @Test
+  @DisplayName("PRM-12: a record of format 1 is served, and is of format 2 with the next change")
+  void recordsOfFormatOneStayUntilTheirSecretIsChanged() throws Exception {
+    Version first = SampleSecrets.version(1);
+    Version second = SampleSecrets.version(2);
+    SecretName name = new SecretName("db");
+    Secret made = SampleSecrets.adding(SampleSecrets.secret("db"), first);
+    try (SqliteStore store = Stores.fresh(directory())) {
+      store.commit(SampleSecrets.inserting(made));
+    }
+    String packed = Base64.getEncoder().encodeToString(made.versions().packed().bytes());
+    String listed = "[[\"%s\",%d,1,0]]".formatted(first.id(), first.created().toEpochMilli());
+    Directories.tamper(
+        directory(),
+        "UPDATE secret SET record = CAST(replace(replace(CAST(record AS TEXT),"
+            + " '\"format\":2', '\"format\":1'), '\"%s\"', '%s') AS BLOB)"
+                .formatted(packed, listed));
+    assertEquals(1, recordsOfFormat(1));
+    try (SqliteStore store = Stores.open(directory())) {
+      Secret found = Objects.requireNonNull(store.find(ACCOUNT, REGION, name));
+      assertEquals(List.of(first), found.versions().all());
+      store.commit(SampleSecrets.updating(SampleSecrets.adding(found, second)));
+    }
+    assertEquals(1, recordsOfFormat(2));
+    try (SqliteStore store = Stores.open(directory())) {
+      Secret found = Objects.requireNonNull(store.find(ACCOUNT, REGION, name));
+      assertEquals(List.of(first, second), found.versions().all());
+    }
   }
 
   @Test

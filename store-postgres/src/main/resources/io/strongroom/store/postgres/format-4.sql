@@ -1,0 +1,2 @@
+-- Format 4: records of secrets are written in their format 2, which no earlier release reads. No table changes for it.
+-- Described in docs/formats/secret-record.md.
