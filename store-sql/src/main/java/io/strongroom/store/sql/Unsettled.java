@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was committed and is not yet seen by readers of the database: the last state of each secret
  * and all envelopes, in a transaction that stays open while a journal keeps them. Reads that find
- * nothing in a cache look here before they go to the database. Changed by the committer alone.
+ * nothing in a cache look here before they go to the database. Changed by one thread at a time, in
+ * the order of commits.
  */
 public final class Unsettled {
   private final ConcurrentMap<Place, State<Secret>> secrets = new ConcurrentHashMap<>();

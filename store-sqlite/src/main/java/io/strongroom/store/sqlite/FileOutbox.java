@@ -70,12 +70,15 @@ final class FileOutbox implements Outbox {
     }
   }
 
-  /** Shows the records of a group that the journal keeps. */
-  void publish() {
-    synchronized (this) {
-      unsettled.addAll(staged);
-    }
+  /** Returns what shows the records of a group, once the journal keeps it. */
+  Runnable publishing() {
+    List<Row> rows = List.copyOf(staged);
     staged.clear();
+    return () -> publish(rows);
+  }
+
+  private synchronized void publish(List<Row> rows) {
+    unsettled.addAll(rows);
   }
 
   /** Puts all records that wait into the table, in a transaction that is about to be committed. */

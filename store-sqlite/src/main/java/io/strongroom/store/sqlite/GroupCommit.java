@@ -6,6 +6,7 @@ import io.strongroom.store.sql.GroupTask;
 import io.strongroom.store.sql.Pending;
 import io.strongroom.store.sql.RedoBuffer;
 import io.strongroom.store.sql.SqlConnection;
+import io.strongroom.store.sqlite.StoreWriter.Written;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class GroupCommit implements Commits {
   private final StoreWriter writer;
   private final Checkpoints checkpoints;
   private final LogFlusher flusher;
+  private final JournalThread journal;
   private final Reserve reserve;
   private final Runnable onPoisoned;
   private final Thread committer;
@@ -131,7 +133,8 @@ final class GroupCommit implements Commits {
     this.reserve = parts.reserve();
     this.onPoisoned = onPoisoned;
     this.flusher = LogFlusher.start(parts.directory().log(), this::nudge);
-    this.writer = new StoreWriter(parts, flusher);
+    this.journal = JournalThread.start(this::nudge);
+    this.writer = new StoreWriter(parts, flusher, journal);
     this.checkpoints = Checkpoints.start(parts.connection(), mover, this::nudge);
     this.committer = Thread.ofPlatform().name("strongroom-committer").daemon().unstarted(this::run);
   }
@@ -197,11 +200,10 @@ final class GroupCommit implements Commits {
     try {
       while (take(group)) {
         checkpoints.requireHealthy();
-        commit(group);
-        if (settling || writer.isFull() || checkpoints.isNearEnd()) {
+        if (commit(group)) {
           settle(group);
-        } else {
-          release(group);
+        } else if (writer.isFull() || checkpoints.isNearEnd()) {
+          writer.settle();
         }
         group.clear();
         if (!writer.isOpen()) {
@@ -217,13 +219,15 @@ final class GroupCommit implements Commits {
 
   /** Whoever waits to query the database goes on once it is committed, all others before. */
   private void settle(List<Pending<?>> group) throws SQLException, IOException {
-    if (!settling) {
-      release(group);
-    }
-    writer.settle();
     if (settling) {
+      writer.settle();
       settling = false;
       release(group);
+    } else {
+      release(group);
+      if (writer.isFull() || checkpoints.isNearEnd()) {
+        writer.settle();
+      }
     }
   }
 
@@ -252,18 +256,25 @@ final class GroupCommit implements Commits {
     return !stopping || !group.isEmpty();
   }
 
-  /** Leaves in {@code group} only what was committed; the others have their answer. */
-  private void commit(List<Pending<?>> group) throws SQLException, IOException {
+  /**
+   * Leaves in {@code group} only what was committed; the others have their answer.
+   *
+   * @return whether those that are left are to be let go on; if not, that is in other hands
+   */
+  private boolean commit(List<Pending<?>> group) throws SQLException, IOException {
     if (!reserve.hold()) {
       refuse(group, pending -> !pending.freesSpace());
     }
-    if (!flush(group)) {
+    Written written = write(group);
+    if (written == Written.NO_SPACE) {
       boolean more = reserve.giveUp();
       refuse(group, pending -> !more || !pending.freesSpace());
-      if (!flush(group)) {
-        refuse(group, pending -> true);
-      }
+      written = write(group);
     }
+    if (written == Written.NO_SPACE) {
+      refuse(group, pending -> true);
+    }
+    return written != Written.HANDED_ON;
   }
 
   /**
@@ -280,9 +291,10 @@ final class GroupCommit implements Commits {
     Thread.ofVirtual().name("strongroom-release").start(() -> done.forEach(Pending::succeed));
   }
 
-  /** Writes a group; returns false if there was no space and nothing of it is stored. */
-  private boolean flush(List<Pending<?>> group) throws SQLException, IOException {
-    return group.isEmpty() || !begin(group) || writer.write(group);
+  private Written write(List<Pending<?>> group) throws SQLException, IOException {
+    return group.isEmpty() || !begin(group)
+        ? Written.DONE
+        : writer.write(group, () -> settling || queue.isEmpty(), GroupCommit::release);
   }
 
   /** Begins a transaction, unless another program keeps the lock for long. */
@@ -350,6 +362,7 @@ final class GroupCommit implements Commits {
       }
     }
     checkpoints.close();
+    journal.close();
     StoreFile.close(flusher);
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * are read after a crash. A block begins on a page of its own: what was flushed is never written
  * again.
  *
- * <p>For one thread.
+ * <p>For one thread, but for {@link #write}.
  */
 final class Journal implements AutoCloseable {
 
   /** What a generation holds at most, as far as {@link #isFull} is heeded. */
-  static final int FULL_BYTES = 8 << 20;
+  static final int FULL_BYTES = 16 << 20;
 
   /** The largest block. */
   static final int MOST_BYTES = 16 << 20;
@@ -88,7 +88,7 @@ final class Journal implements AutoCloseable {
         directory.journal(which), Set.of(CREATE, READ, WRITE), directory.fileMode());
   }
 
-  /** Makes a buffer for {@link #append}. */
+  /** Makes a buffer for {@link #place}. */
   static RedoBuffer buffer() {
     return new RedoBuffer(16 * PAGE_BYTES, HEAD_BYTES, MOST_BYTES);
   }
@@ -178,14 +178,28 @@ final class Journal implements AutoCloseable {
     return position >= FULL_BYTES;
   }
 
+  /** A block with its place in a file. */
+  record Block(FileChannel file, long at, ByteBuffer bytes) {}
+
   /**
-   * Makes room for a block.
+   * Gives a block its place behind the others of the generation, with room for it in the file.
    *
    * @throws IOException if there is no space; nothing has changed then
    */
-  void makeRoom(RedoBuffer entries) throws IOException {
+  Block place(RedoBuffer entries) throws IOException {
+    int end = entries.bytes().position();
     FileChannel file = file(generation);
-    long end = position + roundedUp(entries.bytes().position());
+    makeRoom(file, position + roundedUp(end));
+    ByteBuffer bytes = entries.bytes().flip();
+    bytes.putLong(0, MAGIC).putLong(Long.BYTES, generation).putInt(2 * Long.BYTES, sequence);
+    bytes.putInt(LENGTH_AT, end - HEAD_BYTES).putLong(CHECKSUM_AT, 0);
+    Block block = new Block(file, position, bytes);
+    position += roundedUp(end);
+    sequence++;
+    return block;
+  }
+
+  private static void makeRoom(FileChannel file, long end) throws IOException {
     long size = file.size();
     if (size >= end) {
       return;
@@ -201,24 +215,19 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Adds a block, for which {@link #makeRoom} was called, and flushes it.
+   * Writes a block and flushes it. May be done by another thread while the next one gets its place;
+   * blocks are written in the order of their places.
    *
    * @throws IOException if it is not known what the disk holds
    */
-  void append(RedoBuffer entries) throws IOException {
-    ByteBuffer block = entries.bytes().flip();
-    int end = block.limit();
-    block.putLong(0, MAGIC).putLong(Long.BYTES, generation).putInt(2 * Long.BYTES, sequence);
-    block.putInt(LENGTH_AT, end - HEAD_BYTES).putInt(CHECKSUM_AT, 0).putInt(CHECKSUM_AT + 4, 0);
-    block.putInt(CHECKSUM_AT, checksum(block));
-    FileChannel file = file(generation);
-    long at = position;
-    while (block.hasRemaining()) {
-      at += file.write(block, at);
+  void write(Block block) throws IOException {
+    ByteBuffer bytes = block.bytes();
+    bytes.putInt(CHECKSUM_AT, checksum(bytes));
+    long at = block.at();
+    while (bytes.hasRemaining()) {
+      at += block.file().write(bytes, at);
     }
-    file.force(false);
-    position += roundedUp(end);
-    sequence++;
+    block.file().force(false);
   }
 
   /** Returns the checksum of a block, its own field counted as zero. */

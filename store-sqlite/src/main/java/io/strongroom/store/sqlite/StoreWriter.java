@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes groups of changes, for the committer alone. They share one transaction of the database
@@ -32,7 +35,12 @@ final class StoreWriter {
   private final FileOutbox outbox;
   private final Unsettled unsettled;
   private final Reserve reserve;
-  private final RedoBuffer redo = Journal.buffer();
+  private final JournalThread thread;
+
+  /** One is filled while the other is written. */
+  private RedoBuffer redo = Journal.buffer();
+
+  private RedoBuffer spare = Journal.buffer();
 
   /** Whether a transaction is open. */
   private boolean open;
@@ -49,13 +57,26 @@ final class StoreWriter {
   /** Whether readers of the database miss something. Written by the committer alone. */
   private volatile boolean behind;
 
+  /** What became of a group. */
+  enum Written {
+    /** There was no space, and nothing of it is stored. */
+    NO_SPACE,
+
+    /** It is durable and visible, and its callers are to be let go on. */
+    DONE,
+
+    /** It is made durable and visible by another thread, which lets its callers go on. */
+    HANDED_ON
+  }
+
   /**
    * Prepares to write.
    *
    * @param parts outside of a transaction, the journal at the generation that the database tells
    * @param flusher does what the connection was told to leave to somebody else
+   * @param thread writes to the journal beside the committer
    */
-  StoreWriter(StoreParts parts, LogFlusher flusher) {
+  StoreWriter(StoreParts parts, LogFlusher flusher, JournalThread thread) {
     this.connection = parts.connection();
     this.directory = parts.directory();
     this.journal = parts.journal();
@@ -63,6 +84,7 @@ final class StoreWriter {
     this.unsettled = parts.unsettled();
     this.reserve = parts.reserve();
     this.flusher = flusher;
+    this.thread = thread;
   }
 
   /** Tells whether readers of the database miss something that was acknowledged. */
@@ -102,31 +124,32 @@ final class StoreWriter {
   }
 
   /**
-   * Writes a group in the transaction that is open and makes it durable and visible.
+   * Writes a group in the transaction that is open.
    *
-   * @return false if there was no space and nothing of the group is stored
+   * @param alone asked once the group is applied: whether nobody else waits, so that the group is
+   *     made durable at once and not beside the next one
+   * @param release lets the callers of a group go on that was handed on
    * @throws SQLException if it is not known what is stored
    * @throws IOException the same
    */
-  boolean write(List<Pending<?>> group) throws SQLException, IOException {
+  Written write(List<Pending<?>> group, BooleanSupplier alone, Consumer<List<Pending<?>>> release)
+      throws SQLException, IOException {
     try {
       for (Pending<?> pending : group) {
         pending.apply(connection);
       }
-      if (isLeftToJournal(group)) {
-        appendToJournal();
-        group.forEach(Pending::publish);
-      } else {
-        commit();
-        flusher.flush(commits);
-        group.forEach(Pending::publish);
-        unsettled.clear();
+      if (!isLeftToJournal(group)) {
+        return commitAtOnce(group);
       }
-      return true;
+      if (redo.isEmpty()) {
+        return publish(group);
+      }
+      Journal.Block block = place();
+      return block == null ? commitAtOnce(group) : append(block, group, alone, release);
     } catch (SQLException e) {
       requireFull(e);
       rollBack();
-      return false;
+      return Written.NO_SPACE;
     }
   }
 
@@ -137,31 +160,91 @@ final class StoreWriter {
     for (int i = 0; left && i < group.size(); i++) {
       left = group.get(i).redo(redo);
     }
-    return left && !redo.hasOverflowed() && (redo.isEmpty() || hasRoomInJournal());
+    return left && !redo.hasOverflowed();
   }
 
-  private boolean hasRoomInJournal() {
-    try {
-      journal.makeRoom(redo);
-      return true;
-    } catch (IOException e) {
-      Failures.log(System.Logger.Level.WARNING, "there is no space left for the journal: " + e);
-      journaling = false;
-      return false;
-    }
+  private Written commitAtOnce(List<Pending<?>> group) throws SQLException, IOException {
+    thread.drain();
+    commit();
+    flusher.flush(commits);
+    group.forEach(Pending::publish);
+    unsettled.clear();
+    return Written.DONE;
   }
 
-  private void appendToJournal() throws IOException {
-    if (redo.isEmpty()) {
-      return;
-    }
+  /** Nothing was stored; but what made a caller miss is visible before it tries again. */
+  private Written publish(List<Pending<?>> group) throws IOException {
+    thread.drain();
+    group.forEach(Pending::publish);
+    return Written.DONE;
+  }
+
+  /** Returns the place of the block that is in the buffer, or null if there is no space for it. */
+  private Journal.@Nullable Block place() throws IOException {
     if (!journal.hasBlocks()) {
       // The file still holds the generation before the last, until that is in the log for good.
       flusher.await(endBefore);
     }
-    journal.append(redo);
+    try {
+      return journal.place(redo);
+    } catch (IOException e) {
+      Failures.log(System.Logger.Level.WARNING, "there is no space left for the journal: " + e);
+      journaling = false;
+      return null;
+    }
+  }
+
+  private Written append(
+      Journal.Block block,
+      List<Pending<?>> group,
+      BooleanSupplier alone,
+      Consumer<List<Pending<?>>> release)
+      throws IOException {
     behind = true;
-    outbox.publish();
+    if (alone.getAsBoolean()) {
+      thread.drain();
+      journal.write(block);
+      outbox.publishing().run();
+      group.forEach(Pending::publish);
+      return Written.DONE;
+    }
+    thread.hand(new HandedOn(block, List.copyOf(group), outbox.publishing(), release));
+    RedoBuffer filled = redo;
+    redo = spare;
+    spare = filled;
+    return Written.HANDED_ON;
+  }
+
+  /** A group that becomes durable and visible on another thread. */
+  private final class HandedOn implements JournalThread.Work {
+    private final Journal.Block block;
+    private final List<Pending<?>> group;
+    private final Runnable records;
+    private final Consumer<List<Pending<?>>> release;
+
+    HandedOn(
+        Journal.Block block,
+        List<Pending<?>> group,
+        Runnable records,
+        Consumer<List<Pending<?>>> release) {
+      this.block = block;
+      this.group = group;
+      this.records = records;
+      this.release = release;
+    }
+
+    @Override
+    public void run() throws IOException {
+      journal.write(block);
+      records.run();
+      group.forEach(Pending::publish);
+      release.accept(group);
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+      group.forEach(pending -> pending.fail(() -> Failures.internal(cause)));
+    }
   }
 
   /**
@@ -175,6 +258,7 @@ final class StoreWriter {
     if (!open) {
       return;
     }
+    thread.drain();
     try {
       commit();
     } catch (SQLException e) {
@@ -213,12 +297,13 @@ final class StoreWriter {
     Failures.log(System.Logger.Level.ERROR, "there is no space left for the database", e);
   }
 
-  /** Undoes the group under way; what the journal keeps of others is made again. */
+  /** Undoes the group under way; what others have changed is made again from the journal. */
   private void rollBack() throws SQLException, IOException {
     connection.rollBack();
     connection.forgetStatements();
     outbox.rolledBack();
     open = false;
+    thread.drain();
     if (journal.hasBlocks()) {
       begin();
       try {

@@ -53,8 +53,7 @@ class JournalTest {
     RedoBuffer buffer = Journal.buffer();
     buffer.clear();
     buffer.bytes().put(entries.getBytes(StandardCharsets.US_ASCII));
-    journal.makeRoom(buffer);
-    journal.append(buffer);
+    journal.write(journal.place(buffer));
   }
 
   private List<String> read(long generation) throws Exception {
