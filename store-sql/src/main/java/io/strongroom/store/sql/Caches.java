@@ -140,6 +140,18 @@ final class Caches {
     secrets.asMap().remove(place);
   }
 
+  /** Takes in that it has changed when something is to be done for a secret. */
+  void changeDates() {
+    if (unsettled != null) {
+      unsettled.changeDates();
+    }
+  }
+
+  /** Tells whether the file does not know yet when something is to be done for a secret. */
+  boolean hasUnsettledDates() {
+    return unsettled != null && unsettled.hasDates();
+  }
+
   /** Returns an envelope; {@code load} reads the file and returns null for none. */
   @Nullable Envelope envelope(long number, Function<Long, @Nullable Sized<Envelope>> load) {
     Sized<Envelope> found = envelopes.get(number, load);

@@ -31,6 +31,9 @@ final class SecretCommit implements GroupTask<Commit> {
   private final List<Encoded> writes;
   private final Caches caches;
 
+  /** Whether it has changed when something is to be done for a secret. */
+  private boolean dated;
+
   /** A write and the bytes of what it stores. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Encoded(SecretWrite write, Place place, byte[] id, @Nullable Row next) {
@@ -154,7 +157,7 @@ final class SecretCommit implements GroupTask<Commit> {
     };
   }
 
-  private static Commit insert(SqlConnection connection, Encoded encoded) throws SQLException {
+  private Commit insert(SqlConnection connection, Encoded encoded) throws SQLException {
     Encoded.Row row = encoded.row();
     Secret next = row.secret();
     PreparedStatement insert = connection.prepare(Sql.INSERT_SECRET);
@@ -170,6 +173,7 @@ final class SecretCommit implements GroupTask<Commit> {
     if (insert.executeUpdate() == 0) {
       return new Commit.NameTaken();
     }
+    dated |= next.rotationDue() != null || !next.lifecycle().equals(Lifecycle.active());
     WordRows.insert(connection, next);
     addVersions(connection, encoded);
     return new Commit.Done();
@@ -182,10 +186,10 @@ final class SecretCommit implements GroupTask<Commit> {
     if (before == null) {
       return new Commit.Stale();
     }
+    boolean inPlace = isInPlace(before, row.secret());
+    dated |= !inPlace;
     int updated =
-        isInPlace(before, row.secret())
-            ? updateInPlace(connection, encoded, row)
-            : updateWhole(connection, encoded, row);
+        inPlace ? updateInPlace(connection, encoded, row) : updateWhole(connection, encoded, row);
     if (updated == 0) {
       return new Commit.Stale();
     }
@@ -243,7 +247,7 @@ final class SecretCommit implements GroupTask<Commit> {
     return update.executeUpdate();
   }
 
-  private static Commit delete(SqlConnection connection, Encoded encoded, Secret secret)
+  private Commit delete(SqlConnection connection, Encoded encoded, Secret secret)
       throws SQLException {
     PreparedStatement delete = connection.prepare(Sql.DELETE_SECRET);
     delete.setBytes(1, encoded.id());
@@ -251,6 +255,7 @@ final class SecretCommit implements GroupTask<Commit> {
     if (delete.executeUpdate() == 0) {
       return new Commit.Stale();
     }
+    dated = true;
     WordRows.delete(connection, secret);
     for (Version version : secret.versions().all()) {
       if (version.hasValue()) {
@@ -331,6 +336,9 @@ final class SecretCommit implements GroupTask<Commit> {
     if (!(outcome instanceof Commit.Done)) {
       writes.forEach(encoded -> caches.remove(encoded.place()));
       return;
+    }
+    if (dated) {
+      caches.changeDates();
     }
     for (Encoded encoded : writes) {
       switch (encoded.write()) {

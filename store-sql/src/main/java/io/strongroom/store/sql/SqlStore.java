@@ -174,8 +174,15 @@ public abstract class SqlStore implements Store {
   @Override
   public List<Secret> due(Instant now, int limit) {
     commits.requireOpen();
-    commits.settle();
+    settleDates();
     return readers.read(connection -> due(connection, now, limit));
+  }
+
+  /** Looked for often, and rarely changed. */
+  private void settleDates() {
+    if (caches.hasUnsettledDates()) {
+      commits.settle();
+    }
   }
 
   private static List<Secret> due(SqlConnection connection, Instant now, int limit)
@@ -188,7 +195,7 @@ public abstract class SqlStore implements Store {
   @Override
   public List<Secret> dueRotations(Instant now, int offset, int limit) {
     commits.requireOpen();
-    commits.settle();
+    settleDates();
     return readers.read(connection -> dueRotations(connection, now, offset, limit));
   }
 

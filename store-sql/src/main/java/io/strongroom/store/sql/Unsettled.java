@@ -16,6 +16,9 @@ public final class Unsettled {
   private final ConcurrentMap<Place, State<Secret>> secrets = new ConcurrentHashMap<>();
   private final ConcurrentMap<Long, State<Envelope>> envelopes = new ConcurrentHashMap<>();
 
+  /** Whether any of it has changed when something is to be done for a secret. */
+  private volatile boolean dated;
+
   /** The last state of something, or null where it is gone. */
   record State<T>(Caches.@Nullable Sized<T> value) {}
 
@@ -26,6 +29,17 @@ public final class Unsettled {
   public void clear() {
     secrets.clear();
     envelopes.clear();
+    dated = false;
+  }
+
+  /** Takes in that it has changed when something is to be done for a secret. */
+  void changeDates() {
+    dated = true;
+  }
+
+  /** Tells whether readers of the database miss when something is to be done for a secret. */
+  boolean hasDates() {
+    return dated;
   }
 
   /** Takes in the state of a secret, or null for one that is gone. */

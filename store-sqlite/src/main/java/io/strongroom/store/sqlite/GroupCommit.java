@@ -51,6 +51,7 @@ final class GroupCommit implements Commits {
 
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final StoreWriter writer;
+  private final Waiting callers = new Waiting();
   private final Checkpoints checkpoints;
   private final LogFlusher flusher;
   private final JournalThread journal;
@@ -126,6 +127,25 @@ final class GroupCommit implements Commits {
 
     @Override
     public void publish(Boolean outcome) {}
+  }
+
+  /** Who waits for this committer. */
+  private final class Waiting implements StoreWriter.Callers {
+    @Override
+    public void join(List<Pending<?>> group) {
+      add(group);
+    }
+
+    /** To hand one caller on costs it more than others win who come meanwhile. */
+    @Override
+    public boolean areAlone(List<Pending<?>> group) {
+      return settling || (group.size() == 1 && queue.isEmpty());
+    }
+
+    @Override
+    public void release(List<Pending<?>> group) {
+      GroupCommit.release(group);
+    }
   }
 
   private GroupCommit(StoreParts parts, SqliteConnection mover, Runnable onPoisoned)
@@ -251,9 +271,13 @@ final class GroupCommit implements Commits {
       first = queue.take();
     }
     group.add(first);
-    queue.drainTo(group, MAX_GROUP - 1);
-    stopping = group.remove(STOP);
+    add(group);
     return !stopping || !group.isEmpty();
+  }
+
+  private void add(List<Pending<?>> group) {
+    queue.drainTo(group, MAX_GROUP - group.size());
+    stopping |= group.remove(STOP);
   }
 
   /**
@@ -292,9 +316,7 @@ final class GroupCommit implements Commits {
   }
 
   private Written write(List<Pending<?>> group) throws SQLException, IOException {
-    return group.isEmpty() || !begin(group)
-        ? Written.DONE
-        : writer.write(group, () -> settling || queue.isEmpty(), GroupCommit::release);
+    return group.isEmpty() || !begin(group) ? Written.DONE : writer.write(group, callers);
   }
 
   /** Begins a transaction, unless another program keeps the lock for long. */

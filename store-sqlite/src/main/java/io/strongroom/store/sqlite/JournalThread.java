@@ -58,6 +58,16 @@ final class JournalThread implements AutoCloseable {
     }
   }
 
+  /** Tells whether something that was handed over is not done. */
+  boolean isBusy() {
+    lock.lock();
+    try {
+      return busy;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until everything that was handed over is done. */
   void drain() throws IOException {
     lock.lock();

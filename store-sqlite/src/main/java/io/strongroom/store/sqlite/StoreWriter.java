@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +54,21 @@ final class StoreWriter {
 
   /** Whether readers of the database miss something. Written by the committer alone. */
   private volatile boolean behind;
+
+  /** Those whose tasks make up the groups. */
+  interface Callers {
+    /** Adds tasks that have come meanwhile, as many as a group can have. */
+    void join(List<Pending<?>> group);
+
+    /**
+     * Tells, once a group is applied, whether it is to be made durable at once and not beside the
+     * next one.
+     */
+    boolean areAlone(List<Pending<?>> group);
+
+    /** Lets the callers of a group go on that was handed on. */
+    void release(List<Pending<?>> group);
+  }
 
   /** What became of a group. */
   enum Written {
@@ -126,18 +139,13 @@ final class StoreWriter {
   /**
    * Writes a group in the transaction that is open.
    *
-   * @param alone asked once the group is applied: whether nobody else waits, so that the group is
-   *     made durable at once and not beside the next one
-   * @param release lets the callers of a group go on that was handed on
+   * @param group those who come while the group before is made durable are added
    * @throws SQLException if it is not known what is stored
    * @throws IOException the same
    */
-  Written write(List<Pending<?>> group, BooleanSupplier alone, Consumer<List<Pending<?>>> release)
-      throws SQLException, IOException {
+  Written write(List<Pending<?>> group, Callers callers) throws SQLException, IOException {
     try {
-      for (Pending<?> pending : group) {
-        pending.apply(connection);
-      }
+      apply(group, callers);
       if (!isLeftToJournal(group)) {
         return commitAtOnce(group);
       }
@@ -145,11 +153,24 @@ final class StoreWriter {
         return publish(group);
       }
       Journal.Block block = place();
-      return block == null ? commitAtOnce(group) : append(block, group, alone, release);
+      return block == null ? commitAtOnce(group) : append(block, group, callers);
     } catch (SQLException e) {
       requireFull(e);
       rollBack();
       return Written.NO_SPACE;
+    }
+  }
+
+  /** A group grows while it could not be written yet: the fewer flushes, the less all wait. */
+  private void apply(List<Pending<?>> group, Callers callers) throws SQLException {
+    int applied = 0;
+    while (applied < group.size()) {
+      for (; applied < group.size(); applied++) {
+        group.get(applied).apply(connection);
+      }
+      if (journaling && reserve.isHeld() && thread.isBusy()) {
+        callers.join(group);
+      }
     }
   }
 
@@ -194,21 +215,17 @@ final class StoreWriter {
     }
   }
 
-  private Written append(
-      Journal.Block block,
-      List<Pending<?>> group,
-      BooleanSupplier alone,
-      Consumer<List<Pending<?>>> release)
+  private Written append(Journal.Block block, List<Pending<?>> group, Callers callers)
       throws IOException {
     behind = true;
-    if (alone.getAsBoolean()) {
+    if (callers.areAlone(group)) {
       thread.drain();
       journal.write(block);
       outbox.publishing().run();
       group.forEach(Pending::publish);
       return Written.DONE;
     }
-    thread.hand(new HandedOn(block, List.copyOf(group), outbox.publishing(), release));
+    thread.hand(new HandedOn(block, List.copyOf(group), outbox.publishing(), callers));
     RedoBuffer filled = redo;
     redo = spare;
     spare = filled;
@@ -220,17 +237,13 @@ final class StoreWriter {
     private final Journal.Block block;
     private final List<Pending<?>> group;
     private final Runnable records;
-    private final Consumer<List<Pending<?>>> release;
+    private final Callers callers;
 
-    HandedOn(
-        Journal.Block block,
-        List<Pending<?>> group,
-        Runnable records,
-        Consumer<List<Pending<?>>> release) {
+    HandedOn(Journal.Block block, List<Pending<?>> group, Runnable records, Callers callers) {
       this.block = block;
       this.group = group;
       this.records = records;
-      this.release = release;
+      this.callers = callers;
     }
 
     @Override
@@ -238,7 +251,7 @@ final class StoreWriter {
       journal.write(block);
       records.run();
       group.forEach(Pending::publish);
-      release.accept(group);
+      callers.release(group);
     }
 
     @Override
