@@ -49,14 +49,16 @@ find_jdk() {
 # A cache may hold profiles of a rehearsal, by which code is compiled that no rehearsal can foresee: it does without them.
 # What a later JVM does not know is of no importance.
 common="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -XX:-AOTReplayTraining
-  -XX:+UseSerialGC -Xmx240m -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+DisableAttachMechanism
+  -Xmx232m -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:+DisableAttachMechanism
   -XX:+ExitOnOutOfMemoryError -Dio.netty.leakDetection.level=disabled
   --enable-native-access=ALL-UNNAMED -Xlog:disable -Xlog:all=warning:stderr -Xlog:aot*=off:stderr -Xlog:cds*=off:stderr"
-options="$common -Xms192m -Xmn80m"
+# All processors collect, so that the others wait for half as long. What the compiler and the database have given back to
+# the C library, that gives back to the system now and then.
+options="$common -XX:+UseParallelGC -Xms192m -Xmn72m -XX:TrimNativeHeapInterval=10000"
 # A server of one developer or one test: little memory, and code that is compiled quickly rather than well, and not before
 # it is seen to be needed. Netty's way to memory without Unsafe costs a start a tenth, and so does moving the cache to a random
 # address. Nothing is collected before the server is ready.
-for_development="$common -Xms32m -Xmn20m -XX:TieredStopAtLevel=1 -XX:ArchiveRelocationMode=0
+for_development="$common -XX:+UseSerialGC -Xms32m -Xmn20m -XX:TieredStopAtLevel=1 -XX:ArchiveRelocationMode=0
   --sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false -Djdk.reflect.useNativeAccessorOnly=true"
 
 # The classes that a rehearsal has loaded, as the JVM keeps them, make its next starts quick
