@@ -82,6 +82,11 @@ public final class AuditRecord {
     return Arrays.copyOf(json, length);
   }
 
+  /** Writes the object, without the place; {@code out} has {@link #length} left. */
+  public void write(ByteBuffer out) {
+    out.put(json, 0, length);
+  }
+
   /** Returns the most bytes that {@link #writeLine} writes. */
   public int lineRoom(Series series) {
     return length + series.place.length + MAX_DIGITS + LINE_END.length - END.length;

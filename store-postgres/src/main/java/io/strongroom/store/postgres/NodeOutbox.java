@@ -1,6 +1,7 @@
 package io.strongroom.store.postgres;
 
 import io.strongroom.core.audit.AuditOutbox.Waiting;
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.store.sql.GroupTask;
 import io.strongroom.store.sql.Outbox;
 import io.strongroom.store.sql.SqlConnection;
@@ -31,7 +32,7 @@ final class NodeOutbox implements Outbox {
   private volatile long exported;
 
   /** Of the group under way; the committer's own. */
-  private final List<byte[]> records = new ArrayList<>();
+  private final List<AuditRecord> records = new ArrayList<>();
 
   NodeOutbox(String node) {
     this.node = node;
@@ -52,7 +53,7 @@ final class NodeOutbox implements Outbox {
   }
 
   @Override
-  public void add(SqlConnection connection, byte[] record) {
+  public void add(AuditRecord record) {
     records.add(record);
   }
 
@@ -65,7 +66,7 @@ final class NodeOutbox implements Outbox {
     for (int i = 0; i < records.size(); i++) {
       insert.setLong(1, (revision << ORDINAL_BITS) + i);
       insert.setString(2, node);
-      insert.setBytes(3, records.get(i));
+      insert.setBytes(3, records.get(i).bytes());
       insert.addBatch();
     }
     var _ = insert.executeBatch();

@@ -119,6 +119,19 @@ final class Caches {
     return found == null ? null : found.value();
   }
 
+  /** Returns the state of a place as the last change leaves it that was accepted, or null. */
+  @Nullable Secret latest(Place place) {
+    Secret accepted = unsettled == null ? null : unsettled.accepted(place);
+    return accepted != null ? accepted : secretInMemory(place);
+  }
+
+  /** Takes in what a change will leave that was accepted and is not yet committed. */
+  void accept(Place place, Secret next) {
+    if (unsettled != null) {
+      unsettled.accept(place, next);
+    }
+  }
+
   /** Takes in the state of a secret that was committed. */
   void put(Place place, Sized<Secret> secret) {
     if (unsettled != null) {

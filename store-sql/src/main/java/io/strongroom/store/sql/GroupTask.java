@@ -1,6 +1,7 @@
 package io.strongroom.store.sql;
 
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one caller wants stored. The committer runs it inside the transaction of a group.
@@ -28,6 +29,21 @@ public interface GroupTask<R> {
    */
   default boolean redo(R outcome, RedoBuffer out) {
     return false;
+  }
+
+  /**
+   * Finds out from memory what {@link #apply} would return, for stores that keep a journal and
+   * cannot ask the database just now. Tasks are asked in the order in which they will be applied.
+   *
+   * @return null if only the database can tell
+   */
+  default @Nullable R accept() {
+    return null;
+  }
+
+  /** Writes what was accepted, before anything that was not. */
+  default void applyAccepted(SqlConnection connection) throws SQLException {
+    throw new IllegalStateException("a task that is never accepted");
   }
 
   /** Tells what the outcome has touched of what servers keep in memory. */

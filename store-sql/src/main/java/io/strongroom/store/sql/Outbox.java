@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of records that wait to be taken into the audit log. A record goes in with the change
@@ -15,8 +16,8 @@ import java.util.function.Predicate;
  */
 public interface Outbox {
 
-  /** Adds a record in the transaction under way. */
-  void add(SqlConnection connection, byte[] record) throws SQLException;
+  /** Adds a record to what goes in with the group under way. */
+  void add(AuditRecord record);
 
   /** Returns records behind a number, at most {@code limit}. */
   List<Waiting> waiting(SqlConnection connection, long after, int limit) throws SQLException;
@@ -25,7 +26,8 @@ public interface Outbox {
   GroupTask<Boolean> forgetting(long upTo);
 
   /** Returns a task that stores records with what {@code task} stores, if it does. */
-  default <R> GroupTask<R> recording(GroupTask<R> task, List<byte[]> records, Predicate<R> stored) {
+  default <R> GroupTask<R> recording(
+      GroupTask<R> task, List<AuditRecord> records, Predicate<R> stored) {
     return new Recording<>(this, task, records, stored);
   }
 
@@ -43,18 +45,31 @@ public interface Outbox {
   }
 
   /** Stores records with a change. */
-  record Recording<R>(Outbox outbox, GroupTask<R> task, List<byte[]> records, Predicate<R> stored)
+  record Recording<R>(
+      Outbox outbox, GroupTask<R> task, List<AuditRecord> records, Predicate<R> stored)
       implements GroupTask<R> {
 
     @Override
     public R apply(SqlConnection connection) throws SQLException {
       R outcome = task.apply(connection);
       if (stored.test(outcome)) {
-        for (byte[] json : records) {
-          outbox.add(connection, json);
-        }
+        records.forEach(outbox::add);
       }
       return outcome;
+    }
+
+    @Override
+    public @Nullable R accept() {
+      R outcome = task.accept();
+      if (outcome != null && stored.test(outcome)) {
+        records.forEach(outbox::add);
+      }
+      return outcome;
+    }
+
+    @Override
+    public void applyAccepted(SqlConnection connection) throws SQLException {
+      task.applyAccepted(connection);
     }
 
     @Override
@@ -66,7 +81,7 @@ public interface Outbox {
     public boolean redo(R outcome, RedoBuffer out) {
       boolean kept = task.redo(outcome, out);
       if (kept && stored.test(outcome)) {
-        records.forEach(json -> Redo.putRecord(out, json));
+        records.forEach(record -> Redo.putRecord(out, record));
       }
       return kept;
     }

@@ -36,6 +36,17 @@ public final class Pending<R> {
     task.announce(Objects.requireNonNull(outcome), announcement);
   }
 
+  /** Finds the outcome out from memory and returns whether that worked. */
+  public boolean accept() {
+    outcome = task.accept();
+    return outcome != null;
+  }
+
+  /** Writes what was accepted. */
+  public void applyAccepted(SqlConnection connection) throws SQLException {
+    task.applyAccepted(connection);
+  }
+
   /** Puts what makes the outcome again; see {@link GroupTask#redo}. */
   public boolean redo(RedoBuffer out) {
     return task.redo(Objects.requireNonNull(outcome), out);

@@ -1,5 +1,6 @@
 package io.strongroom.store.sql;
 
+import io.strongroom.core.audit.AuditRecord;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.store.Commit;
 import io.strongroom.core.store.SecretRecordReader;
@@ -74,9 +75,9 @@ public final class Redo {
   }
 
   /** Puts an audit record. */
-  static void putRecord(RedoBuffer out, byte[] record) {
+  static void putRecord(RedoBuffer out, AuditRecord record) {
     out.putByte(RECORD);
-    out.putBytes(record);
+    out.putRecord(record);
   }
 
   /**
@@ -85,14 +86,15 @@ public final class Redo {
    *
    * @throws IllegalArgumentException if the entries are malformed, or do not follow what is stored
    */
-  public static void replay(ByteBuffer entries, SqlConnection connection, Consumer<byte[]> records)
+  public static void replay(
+      ByteBuffer entries, SqlConnection connection, Consumer<AuditRecord> records)
       throws SQLException {
     try {
       Redo redo = new Redo(entries);
       while (entries.hasRemaining()) {
         switch (entries.get()) {
           case CHANGE -> redo.change(connection);
-          case RECORD -> records.accept(redo.bytes());
+          case RECORD -> records.accept(AuditRecord.owning(redo.bytes()));
           default -> throw new IllegalArgumentException("an entry of an unknown kind");
         }
       }

@@ -1,5 +1,6 @@
 package io.strongroom.store.sql;
 
+import io.strongroom.core.audit.AuditRecord;
 import java.nio.ByteBuffer;
 
 /**
@@ -80,6 +81,13 @@ public final class RedoBuffer {
   void putBytes(byte[] value) {
     if (makeRoom(Integer.BYTES + value.length)) {
       bytes.putInt(value.length).put(value);
+    }
+  }
+
+  /** Puts the length in four bytes, and the object of the record. */
+  void putRecord(AuditRecord record) {
+    if (makeRoom(Integer.BYTES + record.length())) {
+      record.write(bytes.putInt(record.length()));
     }
   }
 

@@ -31,6 +31,9 @@ final class SecretCommit implements GroupTask<Commit> {
   private final List<Encoded> writes;
   private final Caches caches;
 
+  /** The state that an accepted change replaces. */
+  private @Nullable Secret accepted;
+
   /** Whether it has changed when something is to be done for a secret. */
   private boolean dated;
 
@@ -114,6 +117,35 @@ final class SecretCommit implements GroupTask<Commit> {
       }
     }
     return new Commit.Done();
+  }
+
+  /** Only whether a single secret has the revision that is replaced can be told from memory. */
+  @Override
+  public @Nullable Commit accept() {
+    if (writes.size() != 1 || !(writes.getFirst().write() instanceof SecretWrite.Update update)) {
+      return null;
+    }
+    Encoded encoded = writes.getFirst();
+    Secret known = caches.latest(encoded.place());
+    if (known == null) {
+      return null;
+    }
+    Secret based = update.secret();
+    if (!known.identity().id().equals(based.identity().id())
+        || known.revision() != based.revision()) {
+      return new Commit.Stale();
+    }
+    accepted = known;
+    dated |= !isInPlace(known, encoded.row().secret());
+    caches.accept(encoded.place(), encoded.row().secret());
+    return new Commit.Done();
+  }
+
+  @Override
+  public void applyAccepted(SqlConnection connection) throws SQLException {
+    if (accepted != null && !(apply(connection) instanceof Commit.Done)) {
+      throw new IllegalStateException("a change missed that was accepted");
+    }
   }
 
   private @Nullable Commit firstRefusal(SqlConnection connection) throws SQLException {
@@ -206,6 +238,9 @@ final class SecretCommit implements GroupTask<Commit> {
    * mostly in memory: a revision of an id is one state for ever.
    */
   private @Nullable Secret before(SqlConnection connection, Encoded encoded) throws SQLException {
+    if (accepted != null) {
+      return accepted;
+    }
     long revision = encoded.write().secret().revision();
     Secret known = caches.secretInMemory(encoded.place());
     return known != null

@@ -159,9 +159,7 @@ public abstract class SqlStore implements Store {
   @Override
   public Commit commit(List<SecretWrite> writes, List<AuditRecord> records) {
     return commit(
-        SecretCommit.of(writes, caches),
-        records.stream().map(AuditRecord::bytes).toList(),
-        outcome -> outcome instanceof Commit.Done);
+        SecretCommit.of(writes, caches), records, outcome -> outcome instanceof Commit.Done);
   }
 
   @Override
@@ -251,7 +249,7 @@ public abstract class SqlStore implements Store {
   public KeyCommit commit(KeyWrite write, @Nullable AuditRecord record) {
     return commit(
         KeyCommitting.of(write, keyCaches),
-        record == null ? null : record.bytes(),
+        record == null ? List.of() : List.of(record),
         outcome -> outcome == KeyCommit.DONE);
   }
 
@@ -312,7 +310,7 @@ public abstract class SqlStore implements Store {
   public FunctionCommit commit(FunctionWrite write, @Nullable AuditRecord record) {
     return commit(
         new FunctionCommitting(write),
-        record == null ? null : record.bytes(),
+        record == null ? List.of() : List.of(record),
         outcome -> outcome == FunctionCommit.DONE);
   }
 
@@ -354,7 +352,7 @@ public abstract class SqlStore implements Store {
     accessKeys.requireRoom(change);
     return commit(
         new DirectoryTask(change, caches, accessKeys),
-        record,
+        record == null ? List.of() : List.of(AuditRecord.owning(record)),
         outcome -> outcome instanceof DirectoryCommit.Done);
   }
 
@@ -389,12 +387,8 @@ public abstract class SqlStore implements Store {
   }
 
   /** Commits a change and, if it is stored, the record of the call that made it. */
-  private <R> R commit(GroupTask<R> task, List<byte[]> records, Predicate<R> stored) {
+  private <R> R commit(GroupTask<R> task, List<AuditRecord> records, Predicate<R> stored) {
     return commits.commit(records.isEmpty() ? task : outbox.recording(task, records, stored));
-  }
-
-  private <R> R commit(GroupTask<R> task, byte @Nullable [] record, Predicate<R> stored) {
-    return commit(task, record == null ? List.of() : List.of(record), stored);
   }
 
   @Override

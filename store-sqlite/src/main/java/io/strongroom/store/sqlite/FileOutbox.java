@@ -2,7 +2,6 @@ package io.strongroom.store.sqlite;
 
 import io.strongroom.core.audit.AuditOutbox.Waiting;
 import io.strongroom.core.audit.AuditRecord;
-import io.strongroom.store.sql.Failures;
 import io.strongroom.store.sql.Findings;
 import io.strongroom.store.sql.GroupTask;
 import io.strongroom.store.sql.Outbox;
@@ -42,8 +41,7 @@ final class FileOutbox implements Outbox {
   /** The committer's own, so that numbers grow in the order of commits. */
   private long last;
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Row(long number, byte[] json) {}
+  private record Row(long number, AuditRecord record) {}
 
   private FileOutbox(long last) {
     this.last = last;
@@ -56,14 +54,19 @@ final class FileOutbox implements Outbox {
   }
 
   @Override
-  public void add(SqlConnection connection, byte[] record) {
+  public void add(AuditRecord record) {
     staged.add(new Row(++last, record));
+  }
+
+  /** Forgets the records of the group under way. */
+  void unstage() {
+    last -= staged.size();
+    staged.clear();
   }
 
   /** Forgets the records of a group that was rolled back, with all that was not committed. */
   void rolledBack() {
-    last -= staged.size();
-    staged.clear();
+    unstage();
     synchronized (this) {
       // A deletion may have been rolled back as well.
       lastInTable = last;
@@ -81,8 +84,12 @@ final class FileOutbox implements Outbox {
     unsettled.addAll(rows);
   }
 
-  /** Puts all records that wait into the table, in a transaction that is about to be committed. */
-  void settle(SqlConnection connection) throws SQLException {
+  /**
+   * Puts all records that wait into the table, in a transaction that is about to be committed.
+   *
+   * @return the number of the last one, or 0 if there are none
+   */
+  long settle(SqlConnection connection) throws SQLException {
     List<Row> rows;
     synchronized (this) {
       rows = new ArrayList<>(unsettled);
@@ -91,17 +98,18 @@ final class FileOutbox implements Outbox {
     PreparedStatement insert = connection.prepare(INSERT);
     for (Row row : rows) {
       insert.setLong(1, row.number());
-      insert.setBytes(2, row.json());
+      insert.setBytes(2, row.record().bytes());
       insert.executeUpdate();
     }
+    return rows.isEmpty() ? 0 : rows.getLast().number();
   }
 
-  /** Leaves the records to the table, in which they are committed. */
-  synchronized void settled() {
-    if (!unsettled.isEmpty() || !staged.isEmpty()) {
-      lastInTable = last;
-      unsettled.clear();
-      staged.clear();
+  /** Leaves the records up to a number to the table, in which they are committed. */
+  synchronized void settled(long upTo) {
+    if (upTo > 0) {
+      lastInTable = upTo;
+      unsettled.removeIf(row -> row.number() <= upTo);
+      staged.removeIf(row -> row.number() <= upTo);
     }
   }
 
@@ -134,18 +142,10 @@ final class FileOutbox implements Outbox {
     }
     for (Row row : rows) {
       if (waiting.size() < limit) {
-        waiting.add(new Waiting(row.number(), record(row)));
+        waiting.add(new Waiting(row.number(), row.record()));
       }
     }
     return waiting;
-  }
-
-  private static AuditRecord record(Row row) {
-    try {
-      return AuditRecord.owning(row.json());
-    } catch (IllegalArgumentException e) {
-      throw Failures.damaged("a record of the audit log", e);
-    }
   }
 
   @Override
@@ -201,6 +201,16 @@ final class FileOutbox implements Outbox {
     @Override
     public boolean freesSpace() {
       return true;
+    }
+
+    @Override
+    public Boolean accept() {
+      return true;
+    }
+
+    @Override
+    public void applyAccepted(SqlConnection connection) throws SQLException {
+      forget(connection, upTo);
     }
 
     /** A record that a crash brings back is known to the audit log by its id. */

@@ -51,7 +51,6 @@ final class GroupCommit implements Commits {
 
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final StoreWriter writer;
-  private final Waiting callers = new Waiting();
   private final Checkpoints checkpoints;
   private final LogFlusher flusher;
   private final JournalThread journal;
@@ -146,6 +145,16 @@ final class GroupCommit implements Commits {
     public void release(List<Pending<?>> group) {
       GroupCommit.release(group);
     }
+
+    @Override
+    public void nudge() {
+      GroupCommit.this.nudge();
+    }
+
+    @Override
+    public void betweenTransactions() throws SQLException {
+      checkpoints.afterCommit();
+    }
   }
 
   private GroupCommit(StoreParts parts, SqliteConnection mover, Runnable onPoisoned)
@@ -154,7 +163,7 @@ final class GroupCommit implements Commits {
     this.onPoisoned = onPoisoned;
     this.flusher = LogFlusher.start(parts.directory().log(), this::nudge);
     this.journal = JournalThread.start(this::nudge);
-    this.writer = new StoreWriter(parts, flusher, journal);
+    this.writer = new StoreWriter(parts, flusher, journal, new Waiting());
     this.checkpoints = Checkpoints.start(parts.connection(), mover, this::nudge);
     this.committer = Thread.ofPlatform().name("strongroom-committer").daemon().unstarted(this::run);
   }
@@ -220,12 +229,14 @@ final class GroupCommit implements Commits {
     try {
       while (take(group)) {
         checkpoints.requireHealthy();
-        if (commit(group)) {
-          settle(group);
-        } else if (writer.isFull() || checkpoints.isNearEnd()) {
-          writer.settle();
+        if (!accept(group)) {
+          writer.finish();
+          write(group);
         }
         group.clear();
+        if (writer.isCommitted()) {
+          writer.finish();
+        }
         if (!writer.isOpen()) {
           checkpoints.afterCommit();
         }
@@ -237,17 +248,28 @@ final class GroupCommit implements Commits {
     }
   }
 
+  /** While a commit is under way, takes a group that needs no look at the database. */
+  private boolean accept(List<Pending<?>> group) throws IOException {
+    return writer.isCommitting()
+        && !writer.isFull()
+        && !writer.isCommitted()
+        && writer.accept(group);
+  }
+
   /** Whoever waits to query the database goes on once it is committed, all others before. */
-  private void settle(List<Pending<?>> group) throws SQLException, IOException {
+  private void write(List<Pending<?>> group) throws SQLException, IOException {
+    boolean waiting = commit(group);
     if (settling) {
       writer.settle();
       settling = false;
+    }
+    if (waiting) {
       release(group);
-    } else {
-      release(group);
-      if (writer.isFull() || checkpoints.isNearEnd()) {
-        writer.settle();
-      }
+    }
+    if (checkpoints.isNearEnd()) {
+      writer.settle();
+    } else if (writer.isFull()) {
+      writer.commitBeside();
     }
   }
 
@@ -289,11 +311,11 @@ final class GroupCommit implements Commits {
     if (!reserve.hold()) {
       refuse(group, pending -> !pending.freesSpace());
     }
-    Written written = write(group);
+    Written written = attempt(group);
     if (written == Written.NO_SPACE) {
       boolean more = reserve.giveUp();
       refuse(group, pending -> !more || !pending.freesSpace());
-      written = write(group);
+      written = attempt(group);
     }
     if (written == Written.NO_SPACE) {
       refuse(group, pending -> true);
@@ -315,8 +337,8 @@ final class GroupCommit implements Commits {
     Thread.ofVirtual().name("strongroom-release").start(() -> done.forEach(Pending::succeed));
   }
 
-  private Written write(List<Pending<?>> group) throws SQLException, IOException {
-    return group.isEmpty() || !begin(group) ? Written.DONE : writer.write(group, callers);
+  private Written attempt(List<Pending<?>> group) throws SQLException, IOException {
+    return group.isEmpty() || !begin(group) ? Written.DONE : writer.write(group);
   }
 
   /** Begins a transaction, unless another program keeps the lock for long. */

@@ -30,14 +30,14 @@ final class JournalRecovery {
       long generation = JournalRow.generation(writer);
       List<ByteBuffer> blocks = unsettled(journal, generation);
       for (ByteBuffer block : blocks) {
-        Redo.replay(block, writer, record -> outbox.add(writer, record));
+        Redo.replay(block, writer, outbox::add);
       }
-      outbox.settle(writer);
+      long records = outbox.settle(writer);
       // Of the two that were read, neither may be taken for what comes next.
       long next = generation + 2;
       JournalRow.setGeneration(writer, next);
       writer.run("COMMIT");
-      outbox.settled();
+      outbox.settled(records);
       journal.begin(next);
       recovered = true;
       return journal;

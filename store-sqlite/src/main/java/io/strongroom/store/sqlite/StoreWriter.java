@@ -3,20 +3,22 @@ package io.strongroom.store.sqlite;
 import io.strongroom.store.sql.Failures;
 import io.strongroom.store.sql.Pending;
 import io.strongroom.store.sql.Redo;
-import io.strongroom.store.sql.RedoBuffer;
 import io.strongroom.store.sql.Unsettled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes groups of changes, for the committer alone. They share one transaction of the database
  * that stays open; what makes a group durable is its block in the {@link Journal}. The transaction
- * is committed ({@link #settle}) when the journal is full, when nobody writes, and when somebody
- * wants to query the tables. So a page of the database that many groups change is written once, and
- * the log of the database is flushed beside the work.
+ * is committed ({@link #settle}) when nobody writes and when somebody wants to query the tables,
+ * and beside the work ({@link #commitBeside}) when the journal is full. So a page of the database
+ * that many groups change is written once, and nobody waits for its log.
  *
  * <p>A group that holds anything else than changes of secrets is committed and flushed at once, and
  * so is every group while the disk is nearly full.
@@ -33,12 +35,8 @@ final class StoreWriter {
   private final FileOutbox outbox;
   private final Unsettled unsettled;
   private final Reserve reserve;
-  private final JournalThread thread;
-
-  /** One is filled while the other is written. */
-  private RedoBuffer redo = Journal.buffer();
-
-  private RedoBuffer spare = Journal.buffer();
+  private final GroupJournal groups;
+  private final Callers callers;
 
   /** Whether a transaction is open. */
   private boolean open;
@@ -51,6 +49,15 @@ final class StoreWriter {
 
   private long lastEnd;
   private long endBefore;
+
+  /** The commit under way on another thread, which has the connection until then. */
+  private @Nullable FutureTask<Boolean> beside;
+
+  /** The last record that the commit under way puts into the table. */
+  private long recordsBeside;
+
+  /** What was accepted while it is under way, to be applied behind it. */
+  private final List<Pending<?>> accepted = new ArrayList<>();
 
   /** Whether readers of the database miss something. Written by the committer alone. */
   private volatile boolean behind;
@@ -68,6 +75,12 @@ final class StoreWriter {
 
     /** Lets the callers of a group go on that was handed on. */
     void release(List<Pending<?>> group);
+
+    /** Has the committer look again soon; called by another thread. */
+    void nudge();
+
+    /** Does what is to be done between two transactions. */
+    void betweenTransactions() throws SQLException;
   }
 
   /** What became of a group. */
@@ -88,8 +101,9 @@ final class StoreWriter {
    * @param parts outside of a transaction, the journal at the generation that the database tells
    * @param flusher does what the connection was told to leave to somebody else
    * @param thread writes to the journal beside the committer
+   * @param callers who waits
    */
-  StoreWriter(StoreParts parts, LogFlusher flusher, JournalThread thread) {
+  StoreWriter(StoreParts parts, LogFlusher flusher, JournalThread thread, Callers callers) {
     this.connection = parts.connection();
     this.directory = parts.directory();
     this.journal = parts.journal();
@@ -97,7 +111,8 @@ final class StoreWriter {
     this.unsettled = parts.unsettled();
     this.reserve = parts.reserve();
     this.flusher = flusher;
-    this.thread = thread;
+    this.groups = new GroupJournal(parts.journal(), parts.outbox(), thread, callers);
+    this.callers = callers;
   }
 
   /** Tells whether readers of the database miss something that was acknowledged. */
@@ -105,9 +120,19 @@ final class StoreWriter {
     return behind;
   }
 
-  /** Tells whether a transaction is open. */
+  /** Tells whether a transaction is open, or being committed. */
   boolean isOpen() {
     return open;
+  }
+
+  /** Tells whether a commit is under way beside the committer, so that groups are accepted only. */
+  boolean isCommitting() {
+    return beside != null;
+  }
+
+  /** Tells whether a commit that was under way is done, and {@link #finish} need not wait. */
+  boolean isCommitted() {
+    return beside != null && beside.isDone();
   }
 
   /** Tells whether the transaction has become so large that it is to be committed. */
@@ -143,17 +168,17 @@ final class StoreWriter {
    * @throws SQLException if it is not known what is stored
    * @throws IOException the same
    */
-  Written write(List<Pending<?>> group, Callers callers) throws SQLException, IOException {
+  Written write(List<Pending<?>> group) throws SQLException, IOException {
     try {
-      apply(group, callers);
+      apply(group);
       if (!isLeftToJournal(group)) {
         return commitAtOnce(group);
       }
-      if (redo.isEmpty()) {
+      if (groups.isEmpty()) {
         return publish(group);
       }
       Journal.Block block = place();
-      return block == null ? commitAtOnce(group) : append(block, group, callers);
+      return block == null ? commitAtOnce(group) : append(block, group);
     } catch (SQLException e) {
       requireFull(e);
       rollBack();
@@ -162,30 +187,58 @@ final class StoreWriter {
   }
 
   /** A group grows while it could not be written yet: the fewer flushes, the less all wait. */
-  private void apply(List<Pending<?>> group, Callers callers) throws SQLException {
+  private void apply(List<Pending<?>> group) throws SQLException {
     int applied = 0;
     while (applied < group.size()) {
       for (; applied < group.size(); applied++) {
         group.get(applied).apply(connection);
       }
-      if (journaling && reserve.isHeld() && thread.isBusy()) {
+      if (journaling && reserve.isHeld() && groups.isBusy()) {
         callers.join(group);
       }
     }
   }
 
-  /** Puts into the buffer what makes the group again, and tells whether that is all it needs. */
-  private boolean isLeftToJournal(List<Pending<?>> group) {
-    redo.clear();
-    boolean left = journaling;
-    for (int i = 0; left && i < group.size(); i++) {
-      left = group.get(i).redo(redo);
+  /**
+   * Makes a group durable that can be judged from memory alone, while a commit is under way.
+   *
+   * @return false if it cannot, and nothing has happened
+   */
+  boolean accept(List<Pending<?>> group) throws IOException {
+    for (Pending<?> pending : group) {
+      if (!pending.accept()) {
+        outbox.unstage();
+        return false;
+      }
     }
-    return left && !redo.hasOverflowed();
+    if (!isLeftToJournal(group)) {
+      outbox.unstage();
+      return false;
+    }
+    if (groups.isEmpty()) {
+      accepted.addAll(group);
+      groups.drain();
+      group.forEach(Pending::publish);
+      callers.release(group);
+      return true;
+    }
+    Journal.Block block = place();
+    if (block == null) {
+      outbox.unstage();
+      return false;
+    }
+    accepted.addAll(group);
+    behind = true;
+    groups.handOn(block, group);
+    return true;
+  }
+
+  private boolean isLeftToJournal(List<Pending<?>> group) {
+    return journaling && groups.fill(group);
   }
 
   private Written commitAtOnce(List<Pending<?>> group) throws SQLException, IOException {
-    thread.drain();
+    groups.drain();
     commit();
     flusher.flush(commits);
     group.forEach(Pending::publish);
@@ -195,7 +248,7 @@ final class StoreWriter {
 
   /** Nothing was stored; but what made a caller miss is visible before it tries again. */
   private Written publish(List<Pending<?>> group) throws IOException {
-    thread.drain();
+    groups.drain();
     group.forEach(Pending::publish);
     return Written.DONE;
   }
@@ -206,58 +259,19 @@ final class StoreWriter {
       // The file still holds the generation before the last, until that is in the log for good.
       flusher.await(endBefore);
     }
-    try {
-      return journal.place(redo);
-    } catch (IOException e) {
-      Failures.log(System.Logger.Level.WARNING, "there is no space left for the journal: " + e);
-      journaling = false;
-      return null;
-    }
+    Journal.Block block = groups.place();
+    journaling = block != null;
+    return block;
   }
 
-  private Written append(Journal.Block block, List<Pending<?>> group, Callers callers)
-      throws IOException {
+  private Written append(Journal.Block block, List<Pending<?>> group) throws IOException {
     behind = true;
     if (callers.areAlone(group)) {
-      thread.drain();
-      journal.write(block);
-      outbox.publishing().run();
-      group.forEach(Pending::publish);
+      groups.write(block, group);
       return Written.DONE;
     }
-    thread.hand(new HandedOn(block, List.copyOf(group), outbox.publishing(), callers));
-    RedoBuffer filled = redo;
-    redo = spare;
-    spare = filled;
+    groups.handOn(block, group);
     return Written.HANDED_ON;
-  }
-
-  /** A group that becomes durable and visible on another thread. */
-  private final class HandedOn implements JournalThread.Work {
-    private final Journal.Block block;
-    private final List<Pending<?>> group;
-    private final Runnable records;
-    private final Callers callers;
-
-    HandedOn(Journal.Block block, List<Pending<?>> group, Runnable records, Callers callers) {
-      this.block = block;
-      this.group = group;
-      this.records = records;
-      this.callers = callers;
-    }
-
-    @Override
-    public void run() throws IOException {
-      journal.write(block);
-      records.run();
-      group.forEach(Pending::publish);
-      callers.release(group);
-    }
-
-    @Override
-    public void fail(Throwable cause) {
-      group.forEach(pending -> pending.fail(() -> Failures.internal(cause)));
-    }
   }
 
   /**
@@ -268,10 +282,11 @@ final class StoreWriter {
    * @throws IOException the same
    */
   void settle() throws SQLException, IOException {
+    finish();
     if (!open) {
       return;
     }
-    thread.drain();
+    groups.drain();
     try {
       commit();
     } catch (SQLException e) {
@@ -286,21 +301,141 @@ final class StoreWriter {
 
   /** Ends the transaction, and with it the generation if that has any blocks. */
   private void commit() throws SQLException {
-    outbox.settle(connection);
-    boolean ends = journal.hasBlocks();
-    if (ends) {
-      JournalRow.setGeneration(connection, journal.generation() + 1);
-    }
+    long records = prepare();
     connection.run("COMMIT");
     open = false;
+    endGeneration();
+    outbox.settled(records);
+    behind = false;
+  }
+
+  /** Puts into the transaction what ends it. */
+  private long prepare() throws SQLException {
+    long records = outbox.settle(connection);
+    if (journal.hasBlocks()) {
+      JournalRow.setGeneration(connection, journal.generation() + 1);
+    }
+    return records;
+  }
+
+  private void endGeneration() {
     commits++;
-    if (ends) {
+    if (journal.hasBlocks()) {
       endBefore = lastEnd;
       lastEnd = commits;
       journal.begin(journal.generation() + 1);
     }
-    outbox.settled();
-    behind = false;
+  }
+
+  /**
+   * Begins to commit what is open, beside the committer. Until {@link #finish}, which is called
+   * before anything else but {@link #accept}, the connection is in other hands.
+   */
+  void commitBeside() throws SQLException, IOException {
+    if (!journal.hasBlocks()) {
+      settle();
+      return;
+    }
+    groups.drain();
+    try {
+      recordsBeside = prepare();
+    } catch (SQLException e) {
+      requireFull(e);
+      boolean _ = reserve.giveUp();
+      rollBack();
+      settle();
+      return;
+    }
+    endGeneration();
+    unsettled.turn();
+    FutureTask<Boolean> task = new FutureTask<>(this::commitPrepared);
+    beside = task;
+    Thread.ofPlatform()
+        .name("strongroom-commit")
+        .daemon()
+        .start(
+            () -> {
+              task.run();
+              callers.nudge();
+            });
+  }
+
+  private boolean commitPrepared() throws SQLException {
+    try {
+      connection.run("COMMIT");
+      return true;
+    } catch (SQLException e) {
+      requireFull(e);
+      return false;
+    }
+  }
+
+  /** Waits for a commit that is under way, if one is, and applies what was accepted meanwhile. */
+  void finish() throws SQLException, IOException {
+    if (beside == null) {
+      return;
+    }
+    boolean stored = resultOf(beside);
+    beside = null;
+    if (!stored) {
+      boolean _ = reserve.giveUp();
+      connection.rollBack();
+      connection.forgetStatements();
+      commitAgain();
+    }
+    open = false;
+    flusher.flushSoon(commits);
+    outbox.settled(recordsBeside);
+    unsettled.forgetOlder();
+    behind = journal.hasBlocks();
+    callers.betweenTransactions();
+    applyAccepted();
+  }
+
+  /** Commits a generation that the database did not take, from the journal. */
+  private void commitAgain() throws SQLException, IOException {
+    groups.drain();
+    connection.run("BEGIN IMMEDIATE");
+    replay(journal.generation() - 1);
+    JournalRow.setGeneration(connection, journal.generation());
+    connection.run("COMMIT");
+  }
+
+  private void applyAccepted() throws SQLException, IOException {
+    if (accepted.isEmpty()) {
+      return;
+    }
+    begin();
+    try {
+      for (Pending<?> pending : accepted) {
+        pending.applyAccepted(connection);
+      }
+    } catch (SQLException e) {
+      requireFull(e);
+      boolean _ = reserve.giveUp();
+      rollBack();
+    } finally {
+      accepted.clear();
+    }
+  }
+
+  private static boolean resultOf(FutureTask<Boolean> task) throws SQLException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw new SQLException("a commit has failed", e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static void requireFull(SQLException e) throws SQLException {
@@ -316,16 +451,20 @@ final class StoreWriter {
     connection.forgetStatements();
     outbox.rolledBack();
     open = false;
-    thread.drain();
+    groups.drain();
     if (journal.hasBlocks()) {
       begin();
-      try {
-        for (ByteBuffer block : journal.read(journal.generation())) {
-          Redo.replay(block, connection, _ -> {});
-        }
-      } catch (Journal.DamagedException | IllegalArgumentException e) {
-        throw new IOException("the journal does not give back what it was given", e);
+      replay(journal.generation());
+    }
+  }
+
+  private void replay(long generation) throws SQLException, IOException {
+    try {
+      for (ByteBuffer block : journal.read(generation)) {
+        Redo.replay(block, connection, _ -> {});
       }
+    } catch (Journal.DamagedException | IllegalArgumentException e) {
+      throw new IOException("the journal does not give back what it was given", e);
     }
   }
 }
