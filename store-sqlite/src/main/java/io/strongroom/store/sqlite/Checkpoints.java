@@ -73,7 +73,7 @@ final class Checkpoints {
   /**
    * Starts to wait for work.
    *
-   * @param committer the connection of the committer, used on its thread only
+   * @param committer the connection of the committer, used by whoever calls {@link #afterCommit}
    * @param own another connection that can write, closed by {@link #close}
    * @param onFailure run once when a checkpoint has failed, after which {@link #requireHealthy}
    *     throws
@@ -103,7 +103,7 @@ final class Checkpoints {
     return nearEnd;
   }
 
-  /** Called by the committer outside of a transaction. */
+  /** Called outside of a transaction by the committer, or whoever has its connection. */
   void afterCommit() throws SQLException {
     nearEnd = false;
     Log log = run(committer, COUNT);

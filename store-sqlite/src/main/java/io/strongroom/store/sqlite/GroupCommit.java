@@ -266,9 +266,7 @@ final class GroupCommit implements Commits {
     if (waiting) {
       release(group);
     }
-    if (checkpoints.isNearEnd()) {
-      writer.settle();
-    } else if (writer.isFull()) {
+    if (writer.isFull() || checkpoints.isNearEnd()) {
       writer.commitBeside();
     }
   }

@@ -79,7 +79,7 @@ final class StoreWriter {
     /** Has the committer look again soon; called by another thread. */
     void nudge();
 
-    /** Does what is to be done between two transactions. */
+    /** Does what is to be done between two transactions; may be called by another thread. */
     void betweenTransactions() throws SQLException;
   }
 
@@ -363,11 +363,12 @@ final class StoreWriter {
   private boolean commitPrepared() throws SQLException {
     try {
       connection.run("COMMIT");
-      return true;
     } catch (SQLException e) {
       requireFull(e);
       return false;
     }
+    callers.betweenTransactions();
+    return true;
   }
 
   /** Waits for a commit that is under way, if one is, and applies what was accepted meanwhile. */
@@ -388,7 +389,6 @@ final class StoreWriter {
     outbox.settled(recordsBeside);
     unsettled.forgetOlder();
     behind = journal.hasBlocks();
-    callers.betweenTransactions();
     applyAccepted();
   }
 
