@@ -51,6 +51,10 @@ public final class Unsettled {
   /** Forgets what was there before the last {@link #turn}, now that it is committed. */
   public void forgetOlder() {
     older = NOTHING;
+  }
+
+  /** Forgets what accepted changes leave, now that the database can be asked. */
+  public void forgetAccepted() {
     accepted.clear();
   }
 

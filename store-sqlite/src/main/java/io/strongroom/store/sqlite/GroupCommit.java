@@ -234,9 +234,7 @@ final class GroupCommit implements Commits {
           write(group);
         }
         group.clear();
-        if (writer.isCommitted()) {
-          writer.finish();
-        }
+        writer.catchUp();
         if (!writer.isOpen()) {
           checkpoints.afterCommit();
         }
@@ -248,12 +246,9 @@ final class GroupCommit implements Commits {
     }
   }
 
-  /** While a commit is under way, takes a group that needs no look at the database. */
+  /** While a commit is under way or not caught up with, takes what needs no look at the tables. */
   private boolean accept(List<Pending<?>> group) throws IOException {
-    return writer.isCommitting()
-        && !writer.isFull()
-        && !writer.isCommitted()
-        && writer.accept(group);
+    return writer.isAccepting() && !writer.isFull() && writer.accept(group);
   }
 
   /** Whoever waits to query the database goes on once it is committed, all others before. */
@@ -281,6 +276,9 @@ final class GroupCommit implements Commits {
       throws SQLException, IOException, InterruptedException {
     if (stopping) {
       return false;
+    }
+    while (writer.hasBacklog() && queue.isEmpty()) {
+      writer.catchUp();
     }
     Pending<?> first = writer.isOpen() ? queue.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS) : null;
     if (first == null) {

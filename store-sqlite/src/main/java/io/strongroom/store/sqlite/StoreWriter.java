@@ -7,7 +7,8 @@ import io.strongroom.store.sql.Unsettled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,6 +28,9 @@ final class StoreWriter {
 
   /** What must be free before a transaction stays open: what it may need when it is committed. */
   private static final long FREE_BEFORE = 64L << 20;
+
+  /** How much that was accepted is applied between two groups: about a millisecond's work. */
+  private static final int CAUGHT_UP_TOGETHER = 64;
 
   private final SqliteConnection connection;
   private final StoreDirectory directory;
@@ -56,8 +60,8 @@ final class StoreWriter {
   /** The last record that the commit under way puts into the table. */
   private long recordsBeside;
 
-  /** What was accepted while it is under way, to be applied behind it. */
-  private final List<Pending<?>> accepted = new ArrayList<>();
+  /** What was accepted meanwhile, to be applied behind it. */
+  private final Deque<Pending<?>> accepted = new ArrayDeque<>();
 
   /** Whether readers of the database miss something. Written by the committer alone. */
   private volatile boolean behind;
@@ -125,14 +129,14 @@ final class StoreWriter {
     return open;
   }
 
-  /** Tells whether a commit is under way beside the committer, so that groups are accepted only. */
-  boolean isCommitting() {
-    return beside != null;
+  /** Tells whether groups can only be accepted, as not all before them are applied. */
+  boolean isAccepting() {
+    return beside != null || !accepted.isEmpty();
   }
 
-  /** Tells whether a commit that was under way is done, and {@link #finish} need not wait. */
-  boolean isCommitted() {
-    return beside != null && beside.isDone();
+  /** Tells whether {@link #catchUp} would apply something. */
+  boolean hasBacklog() {
+    return !accepted.isEmpty() && (beside == null || beside.isDone());
   }
 
   /** Tells whether the transaction has become so large that it is to be committed. */
@@ -200,7 +204,7 @@ final class StoreWriter {
   }
 
   /**
-   * Makes a group durable that can be judged from memory alone, while a commit is under way.
+   * Makes a group durable that can be judged from memory alone, while {@link #isAccepting}.
    *
    * @return false if it cannot, and nothing has happened
    */
@@ -371,8 +375,25 @@ final class StoreWriter {
     return true;
   }
 
-  /** Waits for a commit that is under way, if one is, and applies what was accepted meanwhile. */
+  /** Waits for a commit that is under way, if one is, and applies all that was accepted. */
   void finish() throws SQLException, IOException {
+    finishCommit();
+    while (!accepted.isEmpty()) {
+      applyAccepted();
+    }
+  }
+
+  /** Applies a part of what was accepted, unless a commit is under way. */
+  void catchUp() throws SQLException, IOException {
+    if (beside != null && beside.isDone()) {
+      finishCommit();
+    }
+    if (beside == null && !accepted.isEmpty()) {
+      applyAccepted();
+    }
+  }
+
+  private void finishCommit() throws SQLException, IOException {
     if (beside == null) {
       return;
     }
@@ -389,7 +410,9 @@ final class StoreWriter {
     outbox.settled(recordsBeside);
     unsettled.forgetOlder();
     behind = journal.hasBlocks();
-    applyAccepted();
+    if (accepted.isEmpty()) {
+      unsettled.forgetAccepted();
+    }
   }
 
   /** Commits a generation that the database did not take, from the journal. */
@@ -402,20 +425,21 @@ final class StoreWriter {
   }
 
   private void applyAccepted() throws SQLException, IOException {
-    if (accepted.isEmpty()) {
-      return;
-    }
     begin();
     try {
-      for (Pending<?> pending : accepted) {
-        pending.applyAccepted(connection);
+      for (int i = 0; i < CAUGHT_UP_TOGETHER && !accepted.isEmpty(); i++) {
+        accepted.getFirst().applyAccepted(connection);
+        accepted.removeFirst();
       }
     } catch (SQLException e) {
       requireFull(e);
       boolean _ = reserve.giveUp();
       rollBack();
-    } finally {
+      // All that was accepted is in the journal.
       accepted.clear();
+    }
+    if (accepted.isEmpty()) {
+      unsettled.forgetAccepted();
     }
   }
 
