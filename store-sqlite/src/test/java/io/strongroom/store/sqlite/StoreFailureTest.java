@@ -154,6 +154,29 @@ class StoreFailureTest {
   }
 
   @Test
+  @DisplayName(
+      "PRM-1, PRM-6: what was acknowledged in the same transaction outlives a lack of space")
+  void whatWasAcknowledgedOutlivesALackOfSpace() throws Exception {
+    store.commit(inserting(secret("before")));
+    fillDisk();
+    for (int i = 0; i < 3; i++) {
+      String description = "changed " + i;
+      assertInstanceOf(
+          Commit.Done.class, store.commit(updating(stored("before").describing(description, NOW))));
+      assertFails(ErrorCode.SERVICE_UNAVAILABLE, () -> store.commit(large("during")));
+      assertEquals(description, stored("before").description());
+    }
+    try (SqliteStore recovered =
+        Stores.open(Directories.crashImage(directory(), temporary.resolve("image")))) {
+      Secret found = recovered.find(ACCOUNT, REGION, new SecretName("before"));
+      assertEquals("changed 2", Objects.requireNonNull(found).description());
+    }
+    freeSpace();
+    assertEquals("changed 2", stored("before").description());
+    assertEquals(1, poisoned.getCount());
+  }
+
+  @Test
   @DisplayName("PRM-6: a group without space is rolled back whole, and nothing of it is visible")
   void aGroupWithoutSpaceIsRolledBackWhole() throws Exception {
     fillDisk();
