@@ -165,17 +165,7 @@ final class Checkpoints {
   void close() {
     closing = true;
     wanted.release();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
     StoreFile.close(own);
   }
 }

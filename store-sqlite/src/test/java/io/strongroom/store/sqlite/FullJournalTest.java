@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
-import io.strongroom.core.store.Scan;
 import io.strongroom.testkit.store.OutboxContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ class FullJournalTest {
             assertEquals(new Commit.Done(), change("secret/" + writer));
             assertEquals(i + 2, stored(store, "secret/" + writer).revision());
             if (writer == 0 && i % 40 == 39) {
-              assertEquals(WRITERS, store.scan(all()).size());
+              assertEquals(WRITERS, store.scan(Stores.everything()).size());
             }
           }
         });
@@ -134,18 +133,6 @@ class FullJournalTest {
     }
     assertEquals(List.of(), store.waitingRecords(0, 100));
     return found;
-  }
-
-  private static Scan all() {
-    return new Scan(
-        ACCOUNT,
-        REGION,
-        "",
-        Scan.Deletions.INCLUDED,
-        Scan.SortBy.NAME,
-        Scan.Direction.ASCENDING,
-        null,
-        100);
   }
 
   private interface Work {

@@ -17,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.strongroom.core.secret.Secret;
 import io.strongroom.core.secret.SecretName;
 import io.strongroom.core.store.Commit;
-import io.strongroom.core.store.Scan;
 import io.strongroom.core.store.SecretWrite;
 import io.strongroom.store.sql.StoreOpenException;
 import io.strongroom.testkit.store.OutboxContract;
@@ -114,17 +113,7 @@ class PowerLossTest {
   }
 
   private void settle() {
-    Scan all =
-        new Scan(
-            ACCOUNT,
-            REGION,
-            "",
-            Scan.Deletions.INCLUDED,
-            Scan.SortBy.NAME,
-            Scan.Direction.ASCENDING,
-            null,
-            10);
-    assertTrue(store.scan(all).size() <= 10);
+    assertTrue(store.scan(Stores.everything()).size() <= 10);
   }
 
   private void change(Map<String, Long> revisions) {

@@ -1,5 +1,9 @@
 package io.strongroom.store.sqlite;
 
+import static io.strongroom.testkit.store.SampleSecrets.ACCOUNT;
+import static io.strongroom.testkit.store.SampleSecrets.REGION;
+
+import io.strongroom.core.store.Scan;
 import io.strongroom.keys.Keyring;
 import io.strongroom.keys.RootKey;
 import io.strongroom.keys.StoreId;
@@ -20,6 +24,19 @@ final class Stores {
   static final StoreOptions FORGETFUL = new StoreOptions(1 << 20, 0, 0, 0, 2);
 
   private Stores() {}
+
+  /** Lists up to a hundred secrets of the sample account by name, which settles a store. */
+  static Scan everything() {
+    return new Scan(
+        ACCOUNT,
+        REGION,
+        "",
+        Scan.Deletions.INCLUDED,
+        Scan.SortBy.NAME,
+        Scan.Direction.ASCENDING,
+        null,
+        100);
+  }
 
   static RootKey rootKey() {
     return RootKey.generate(new SeededEntropy(1));
