@@ -96,7 +96,7 @@ final class GroupCommit implements Commits {
   }
 
   /** Stores nothing, and has the committer look whether all is well. */
-  private record Nudge() implements GroupTask<Boolean> {
+  private static class Nudge implements GroupTask<Boolean> {
     @Override
     public Boolean apply(SqlConnection connection) {
       return true;
@@ -111,21 +111,13 @@ final class GroupCommit implements Commits {
     public void publish(Boolean outcome) {}
   }
 
-  /** Stores nothing, and has the committer settle before the caller goes on. */
-  private final class Settling implements GroupTask<Boolean> {
+  /** Has the committer settle before the caller goes on. */
+  private final class Settling extends Nudge {
     @Override
     public Boolean apply(SqlConnection connection) {
       settling = true;
       return true;
     }
-
-    @Override
-    public boolean redo(Boolean outcome, RedoBuffer out) {
-      return true;
-    }
-
-    @Override
-    public void publish(Boolean outcome) {}
   }
 
   /** Who waits for this committer. */
@@ -261,6 +253,8 @@ final class GroupCommit implements Commits {
     if (waiting) {
       release(group);
     }
+    // They have their answer, or get it from somebody else, whatever fails from here on.
+    group.clear();
     if (writer.isFull() || checkpoints.isNearEnd()) {
       writer.commitBeside();
     }

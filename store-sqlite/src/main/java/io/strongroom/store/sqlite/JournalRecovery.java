@@ -66,25 +66,14 @@ final class JournalRecovery {
   }
 
   /**
-   * Tells whether the journal of a store that is not open holds what the database does not.
+   * Makes blocks again in the transaction under way, without their records of the audit log.
    *
-   * @throws StoreOpenException if the journal cannot be read or is damaged
+   * @throws StoreOpenException if they do not follow what is stored
    */
-  static boolean isNeeded(StoreDirectory directory, SqliteConnection connection)
-      throws SQLException, StoreOpenException {
-    return !unsettled(directory, connection).isEmpty();
-  }
-
-  /**
-   * Makes what only the journal of a store that is not open holds, in the transaction under way.
-   * Records of the audit log are left out.
-   *
-   * @throws StoreOpenException if the journal cannot be read or is damaged
-   */
-  static void replay(StoreDirectory directory, SqliteConnection connection)
+  static void replay(StoreDirectory directory, SqliteConnection connection, List<ByteBuffer> blocks)
       throws SQLException, StoreOpenException {
     try {
-      for (ByteBuffer block : unsettled(directory, connection)) {
+      for (ByteBuffer block : blocks) {
         Redo.replay(block, connection, _ -> {});
       }
     } catch (IllegalArgumentException e) {
@@ -92,7 +81,12 @@ final class JournalRecovery {
     }
   }
 
-  private static List<ByteBuffer> unsettled(StoreDirectory directory, SqliteConnection connection)
+  /**
+   * Returns what only the journal of a store that is not open holds.
+   *
+   * @throws StoreOpenException if the journal cannot be read or is damaged
+   */
+  static List<ByteBuffer> unsettled(StoreDirectory directory, SqliteConnection connection)
       throws SQLException, StoreOpenException {
     StoreHeader header = HeaderRow.read(connection);
     if (header == null || !directory.hasJournal()) {
@@ -113,7 +107,8 @@ final class JournalRecovery {
         "the store in " + directory.path() + " is damaged: " + e.getMessage(), e);
   }
 
-  private static StoreHeader header(StoreDirectory directory, SqliteConnection connection)
+  /** Returns the header, which a store has that can be opened. */
+  static StoreHeader header(StoreDirectory directory, SqliteConnection connection)
       throws SQLException, StoreOpenException {
     StoreHeader header = HeaderRow.read(connection);
     if (header == null) {

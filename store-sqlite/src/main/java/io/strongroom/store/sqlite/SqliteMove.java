@@ -31,10 +31,7 @@ public final class SqliteMove {
       requireMovable(directory);
       reader =
           SqliteConnection.reader(directory.database(), StoreOptions.defaults().pageCacheBytes());
-      StoreHeader header = HeaderRow.read(reader);
-      if (header == null) {
-        throw new StoreOpenException("the store in " + path + " has no header");
-      }
+      StoreHeader header = JournalRecovery.header(directory, reader);
       ready = new Source(directory, reader, header);
       return ready;
     } catch (SQLException e) {
@@ -137,7 +134,7 @@ public final class SqliteMove {
       if (lock == null) {
         return false;
       }
-      if (reader.number(WAITING) > 0 || JournalRecovery.isNeeded(directory, reader)) {
+      if (reader.number(WAITING) > 0 || !JournalRecovery.unsettled(directory, reader).isEmpty()) {
         throw new StoreOpenException(
             "changes are not in the database or the audit log yet; start and stop the server of "
                 + directory.path());

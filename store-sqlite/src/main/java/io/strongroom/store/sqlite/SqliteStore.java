@@ -105,6 +105,7 @@ public final class SqliteStore extends SqlStore {
     SqliteConnection writer = file.writer();
     SqliteConnection mover = null;
     Journal journal = null;
+    ReadPool readers = null;
     boolean opened = false;
     try {
       FileOutbox outbox = FileOutbox.of(writer);
@@ -116,7 +117,7 @@ public final class SqliteStore extends SqlStore {
       long lastNumber = writer.number(LAST_NUMBER);
       StoreParts parts =
           new StoreParts(writer, file.directory(), journal, outbox, unsettled, file.reserve());
-      ReadPool readers = ReadPool.open(file.database(), options.readers());
+      readers = ReadPool.open(file.database(), options.readers());
       writer.leaveFlushing();
       GroupCommit commits = GroupCommit.start(parts, mover, onPoisoned);
       opened = true;
@@ -127,6 +128,7 @@ public final class SqliteStore extends SqlStore {
       throw new StoreOpenException("the log of the store in " + directory + " cannot be read", e);
     } finally {
       if (!opened) {
+        StoreFile.close(readers);
         StoreFile.close(journal);
         StoreFile.close(mover);
         file.close();

@@ -6,10 +6,12 @@ import io.strongroom.store.sql.Findings;
 import io.strongroom.store.sql.RowChecks;
 import io.strongroom.store.sql.StoreOpenException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +45,10 @@ public final class StoreCheck {
         SqliteConnection connection = open(found)) {
       int format = SCHEMA.requireKnown(connection, found).format();
       requireCurrent(format, directory);
-      return JournalRecovery.isNeeded(found, connection)
-          ? checkWithJournal(found, format, keyring)
-          : check(connection, format, keyring);
+      List<ByteBuffer> blocks = JournalRecovery.unsettled(found, connection);
+      return blocks.isEmpty()
+          ? check(connection, format, keyring)
+          : checkWith(blocks, found, format, keyring);
     } catch (SQLException e) {
       throw ResultCodes.refusal(directory, e);
     } catch (IOException e) {
@@ -65,15 +68,15 @@ public final class StoreCheck {
    * stays in memory, and the other connection, which can only read, outlasts this one, so that
    * closing it moves nothing.
    */
-  private static CheckReport checkWithJournal(
-      StoreDirectory directory, int format, @Nullable Keyring keyring)
+  private static CheckReport checkWith(
+      List<ByteBuffer> blocks, StoreDirectory directory, int format, @Nullable Keyring keyring)
       throws SQLException, StoreOpenException {
     try (SqliteConnection writer =
         SqliteConnection.writer(directory.database(), StoreOptions.defaults().pageCacheBytes())) {
       writer.run("PRAGMA cache_spill = OFF");
       writer.run("BEGIN IMMEDIATE");
       try {
-        JournalRecovery.replay(directory, writer);
+        JournalRecovery.replay(directory, writer, blocks);
         return check(writer, format, keyring);
       } finally {
         writer.rollBack();

@@ -179,7 +179,8 @@ final class StoreWriter {
         return commitAtOnce(group);
       }
       if (groups.isEmpty()) {
-        return publish(group);
+        publish(group);
+        return Written.DONE;
       }
       Journal.Block block = place();
       return block == null ? commitAtOnce(group) : append(block, group);
@@ -209,26 +210,30 @@ final class StoreWriter {
    * @return false if it cannot, and nothing has happened
    */
   boolean accept(List<Pending<?>> group) throws IOException {
+    boolean taken = takeFromMemory(group);
+    if (!taken) {
+      outbox.unstage();
+    }
+    return taken;
+  }
+
+  private boolean takeFromMemory(List<Pending<?>> group) throws IOException {
     for (Pending<?> pending : group) {
       if (!pending.accept()) {
-        outbox.unstage();
         return false;
       }
     }
     if (!isLeftToJournal(group)) {
-      outbox.unstage();
       return false;
     }
     if (groups.isEmpty()) {
       accepted.addAll(group);
-      groups.drain();
-      group.forEach(Pending::publish);
+      publish(group);
       callers.release(group);
       return true;
     }
     Journal.Block block = place();
     if (block == null) {
-      outbox.unstage();
       return false;
     }
     accepted.addAll(group);
@@ -251,10 +256,9 @@ final class StoreWriter {
   }
 
   /** Nothing was stored; but what made a caller miss is visible before it tries again. */
-  private Written publish(List<Pending<?>> group) throws IOException {
+  private void publish(List<Pending<?>> group) throws IOException {
     groups.drain();
     group.forEach(Pending::publish);
-    return Written.DONE;
   }
 
   /** Returns the place of the block that is in the buffer, or null if there is no space for it. */
@@ -294,9 +298,7 @@ final class StoreWriter {
     try {
       commit();
     } catch (SQLException e) {
-      requireFull(e);
-      boolean _ = reserve.giveUp();
-      rollBack();
+      rollBackForSpace(e);
       commit();
     }
     flusher.flushSoon(commits);
@@ -344,9 +346,7 @@ final class StoreWriter {
     try {
       recordsBeside = prepare();
     } catch (SQLException e) {
-      requireFull(e);
-      boolean _ = reserve.giveUp();
-      rollBack();
+      rollBackForSpace(e);
       settle();
       return;
     }
@@ -432,9 +432,7 @@ final class StoreWriter {
         accepted.removeFirst();
       }
     } catch (SQLException e) {
-      requireFull(e);
-      boolean _ = reserve.giveUp();
-      rollBack();
+      rollBackForSpace(e);
       // All that was accepted is in the journal.
       accepted.clear();
     }
@@ -467,6 +465,13 @@ final class StoreWriter {
       throw e;
     }
     Failures.log(System.Logger.Level.ERROR, "there is no space left for the database", e);
+  }
+
+  /** Gives the space of the reserve to what was acknowledged, which is made again. */
+  private void rollBackForSpace(SQLException e) throws SQLException, IOException {
+    requireFull(e);
+    boolean _ = reserve.giveUp();
+    rollBack();
   }
 
   /** Undoes the group under way; what others have changed is made again from the journal. */
